@@ -1,0 +1,88 @@
+//! What a generation read, emitted, and could not keep. Nothing is lost in silence.
+
+use serde::Serialize;
+
+use crate::diagnostic::Origin;
+
+/// How many nodes of a kind were read from descriptions and how many were emitted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Read from the descriptions.
+    pub read: usize,
+    /// Emitted as Rust.
+    pub emitted: usize,
+}
+
+/// The kinds of losses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LossKind {
+    /// An operation is not emitted.
+    OperationOmitted,
+    /// An operation's body is emitted as raw content.
+    RawBody,
+    /// A type is taken as any content.
+    TypeAsAny,
+    /// A facet or keyword is not checked.
+    FacetIgnored,
+    /// A fault is not typed.
+    FaultUntyped,
+    /// The description is wrong and its intent was clear: it was repaired.
+    Repaired,
+    /// Part of the description means nothing to the generator.
+    Ignored,
+}
+
+/// Something that was degraded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Loss {
+    /// What kind of loss.
+    pub kind: LossKind,
+    /// What it concerns, such as `operation Chat.SaveChatPresence`.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Where the description says it.
+    #[serde(serialize_with = "origin_as_text")]
+    pub origin: Origin,
+}
+
+fn origin_as_text<S: serde::Serializer>(origin: &Origin, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(origin)
+}
+
+/// The account of one generation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ledger {
+    /// Operations.
+    pub operations: Count,
+    /// Messages: requests, responses and faults.
+    pub messages: Count,
+    /// Types, anonymous ones included.
+    pub types: Count,
+    /// Fields of all types.
+    pub fields: Count,
+    /// All that was degraded, sorted before it is shown.
+    pub losses: Vec<Loss>,
+}
+
+impl Ledger {
+    /// Names something that was degraded.
+    pub fn lose(&mut self, kind: LossKind, subject: impl Into<String>, reason: impl Into<String>, origin: Origin) {
+        self.losses.push(Loss { kind, subject: subject.into(), reason: reason.into(), origin });
+    }
+
+    /// Takes over another account.
+    pub fn merge(&mut self, other: Self) {
+        for (mine, theirs) in [
+            (&mut self.operations, other.operations),
+            (&mut self.messages, other.messages),
+            (&mut self.types, other.types),
+            (&mut self.fields, other.fields),
+        ] {
+            mine.read += theirs.read;
+            mine.emitted += theirs.emitted;
+        }
+        self.losses.extend(other.losses);
+    }
+}

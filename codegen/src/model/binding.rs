@@ -1,0 +1,223 @@
+use super::{Docs, Origin, TypeRef, WireName};
+
+/// How an operation stands on the wire. Only `emit/soap.rs`, `emit/http.rs` and the comparison read it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Binding {
+    /// SOAP 1.1 or 1.2 over HTTP.
+    Soap(SoapBinding),
+    /// Plain HTTP: method, path, parameters and media types.
+    Http(Box<HttpBinding>),
+}
+
+/// A place where a service can be reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Endpoint {
+    /// The name of the port or the description of the server.
+    pub name: String,
+    /// The address as written, with `{variables}` for OpenAPI servers.
+    pub address: String,
+    /// Variables of the address: name, default, allowed values.
+    pub variables: Vec<(String, String, Vec<String>)>,
+}
+
+/// The SOAP version of a binding: told by the binding elements' namespace only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SoapVersion {
+    /// SOAP 1.1 (W3C Note of 8 May 2000).
+    V11,
+    /// SOAP 1.2 (W3C Recommendation of 27 April 2007).
+    V12,
+}
+
+/// The SOAP facts of an operation (WSDL 1.1, section 3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct SoapBinding {
+    /// The versions it is offered in, the preferred one (that of the first port) first; never empty.
+    pub versions: Vec<SoapVersion>,
+    /// The SOAP action.
+    pub action: String,
+    /// The request's body.
+    pub request: SoapBody,
+    /// The response's body; `None` for a one-way operation.
+    pub response: Option<SoapBody>,
+    /// The header blocks that a request carries, as indexes into [`super::Api::request_headers`].
+    pub request_headers: Vec<HeaderUse>,
+    /// The header blocks that a response carries, as indexes into [`super::Api::response_headers`].
+    pub response_headers: Vec<HeaderUse>,
+}
+
+/// A header block that an operation uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderUse {
+    /// The index of the block.
+    pub block: usize,
+    /// The message is not valid without it (`wsdl:required`).
+    pub required: bool,
+}
+
+/// What stands in `soap:Body`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SoapBody {
+    /// One element of this name that holds the struct's fields (document/literal wrapped, rpc/literal).
+    Wrapped(WireName),
+    /// The struct's fields stand directly in the body (document/literal bare).
+    Bare,
+}
+
+/// The HTTP facts of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HttpBinding {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template, with `{name}` for parameters anywhere in a segment.
+    pub path: String,
+    /// The fields of the input struct that stand outside the body.
+    pub parameters: Vec<Parameter>,
+    /// The body of the request.
+    pub request: Option<BodyContent>,
+    /// The responses in the order of the description.
+    pub responses: Vec<Response>,
+    /// The alternatives of credentials, each a set that must be presented together; empty for none.
+    pub security: Vec<SecurityRequirement>,
+    /// Servers of this operation alone; empty for those of the service.
+    pub servers: Vec<Endpoint>,
+}
+
+/// A field of the input struct that stands outside the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The index of the field in the input struct.
+    pub field: usize,
+    /// The name on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub place: ParameterPlace,
+    /// How arrays and objects are written (OpenAPI 3.0.3, "Style Values").
+    pub style: ParameterStyle,
+    /// Each item of an array is a parameter of its own.
+    pub explode: bool,
+    /// Reserved characters are written as they are.
+    pub allow_reserved: bool,
+    /// The value is written as this media type (`content`).
+    pub media_type: Option<String>,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterPlace {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// As an HTTP header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How arrays and objects are written in a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterStyle {
+    /// `a,b` (path, header).
+    Simple,
+    /// `.a.b` (path).
+    Label,
+    /// `;name=a` (path).
+    Matrix,
+    /// `name=a&name=b` (query, cookie).
+    Form,
+    /// `a%20b`, Swagger's `ssv`.
+    SpaceDelimited,
+    /// `a|b`, Swagger's `pipes`.
+    PipeDelimited,
+    /// `name[key]=a`.
+    DeepObject,
+    /// Tab-separated, Swagger's `tsv`.
+    TabDelimited,
+}
+
+/// A body in the media types that are offered, the preferred first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyContent {
+    /// The field of the input struct (requests), or `None` (responses).
+    pub field: Option<usize>,
+    /// The body may be left out.
+    pub optional: bool,
+    /// The media types.
+    pub media: Vec<MediaBody>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaBody {
+    /// The media type, as written.
+    pub media_type: String,
+    /// The type of the value.
+    pub ty: TypeRef,
+}
+
+/// Which statuses a response stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusMatch {
+    /// Exactly this status.
+    Code(u16),
+    /// A range by its first digit (`4XX`).
+    Range(u8),
+    /// All others.
+    Default,
+}
+
+/// What a status answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Which statuses.
+    pub status: StatusMatch,
+    /// The body, `None` for no content.
+    pub body: Option<BodyContent>,
+    /// Typed headers of the response: name, type, required.
+    pub headers: Vec<(WireName, TypeRef, bool)>,
+    /// The description's documentation.
+    pub docs: Docs,
+    /// Where the description declares it.
+    pub origin: Origin,
+}
+
+/// Credentials that must be presented together: names of schemes with their scopes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecurityRequirement {
+    /// Scheme name and scopes.
+    pub schemes: Vec<(String, Vec<String>)>,
+}
+
+/// A credential that clients may present.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// The name in the description.
+    pub name: String,
+    /// What it is.
+    pub kind: SecuritySchemeKind,
+    /// The description's documentation.
+    pub docs: Docs,
+    /// Where the description declares it.
+    pub origin: Origin,
+}
+
+/// The kinds of credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecuritySchemeKind {
+    /// HTTP basic (RFC 7617).
+    Basic,
+    /// A bearer token (RFC 6750).
+    Bearer,
+    /// A key under a name in a header, the query or a cookie.
+    ApiKey {
+        /// Where the key stands.
+        place: ParameterPlace,
+        /// Under which name.
+        name: String,
+    },
+    /// A token from an OAuth 2 flow or OpenID Connect provider, presented as a bearer token.
+    OAuth2,
+    /// Another HTTP authentication scheme, presented as `Authorization: <scheme> <value>`.
+    Http(String),
+}

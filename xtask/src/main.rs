@@ -1,0 +1,3 @@
+//! Commands of this repository: `cargo xtask --help`.
+
+fn main() {}
