@@ -12,7 +12,7 @@ mod union;
 
 pub use containers::{List, ListSlot, Map, MapSlot, MapView, Maybe, OptionSlot};
 pub use enumeration::{EnumSchema, Enumeration};
-pub use schema::{Flags, Field, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
+pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
 pub use slot::{Scalar, ScalarError, Slot, Value, View};
 pub use union::{Tag, Union, UnionSchema};
 
