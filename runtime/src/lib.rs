@@ -4,5 +4,7 @@
 //! loop and one writing loop per wire format do the rest.
 #![deny(missing_docs)]
 
+pub mod catalogue;
+pub mod client;
 pub mod operation;
 pub mod record;

@@ -1,0 +1,28 @@
+//! Calling operations.
+
+use crate::operation::{Api, Operation};
+
+/// What calls the operations of an API: the clients that emitted code holds per service are generic over it.
+pub trait Caller {
+    /// The API.
+    type Api: Api;
+    /// What a call gives: a future, or the result itself.
+    type Answer<'a, O: Operation<Api = Self::Api>>
+    where
+        Self: 'a;
+
+    /// Calls an operation.
+    fn call<'a, O: Operation<Api = Self::Api>>(&'a self, request: &'a O) -> Self::Answer<'a, O>;
+}
+
+impl<C: Caller> Caller for &C {
+    type Api = C::Api;
+    type Answer<'a, O: Operation<Api = Self::Api>>
+        = C::Answer<'a, O>
+    where
+        Self: 'a;
+
+    fn call<'a, O: Operation<Api = Self::Api>>(&'a self, request: &'a O) -> Self::Answer<'a, O> {
+        (**self).call(request)
+    }
+}
