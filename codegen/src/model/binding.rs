@@ -154,6 +154,27 @@ pub struct MediaBody {
     pub media_type: String,
     /// The type of the value.
     pub ty: TypeRef,
+    /// The body may be `null`.
+    pub nillable: bool,
+    /// How properties are written where it is not the default: forms and `multipart` alone.
+    pub parts: Vec<PartEncoding>,
+}
+
+/// How a property of a form or `multipart` body is written (OpenAPI 3.0.3, "Encoding Object").
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartEncoding {
+    /// The property on the wire.
+    pub property: String,
+    /// The media type of the part, or several parted by commas.
+    pub content_type: Option<String>,
+    /// How arrays and objects are written.
+    pub style: Option<ParameterStyle>,
+    /// Each item of an array stands for itself.
+    pub explode: bool,
+    /// Reserved characters are written as they are.
+    pub allow_reserved: bool,
+    /// Headers of the part: name, type, required.
+    pub headers: Vec<(WireName, TypeRef, bool)>,
 }
 
 /// Which statuses a response stands for.

@@ -16,7 +16,8 @@ mod types;
 pub use api::{Api, HeaderBlock, Service, TypeId};
 pub use binding::{
     Binding, BodyContent, Endpoint, HeaderUse, HttpBinding, MediaBody, Parameter, ParameterPlace, ParameterStyle,
-    Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding, SoapBody, SoapVersion, StatusMatch,
+    PartEncoding, Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding, SoapBody,
+    SoapVersion, StatusMatch,
 };
 pub use docs::Docs;
 pub use field::{Access, Cardinality, Constraints, Field, Place};

@@ -137,7 +137,10 @@ pub struct Variant {
     /// The value as it stands on the wire, or the element name of the alternative. For JSON unions without a
     /// discriminator: what the alternative is called in Rust.
     pub name: WireName,
-    /// What the alternative holds; `None` for a value of an enumeration.
+    /// What the description calls it beside its wire form (`x-enum-varnames`, `x-ms-enum`, the `title` of an
+    /// alternative): the name in Rust is made from it where it stands.
+    pub label: Option<String>,
+    /// What the alternative holds; `None` for a value of an enumeration, and for a status that answers no content.
     pub ty: Option<TypeRef>,
     /// The number that the description gives the value (`EnumerationValue`, `x-enum-…`).
     pub number: Option<i64>,
@@ -169,6 +172,9 @@ pub enum UnionTag {
     XsiType,
     /// A JSON property of this name; a variant's name is the property's value.
     Property(String),
+    /// The HTTP status of the answer; a variant's name is the status as the description writes it (`200`, `2XX`,
+    /// `default`). The variants are the operation's success responses in their order.
+    Status,
     /// Nothing: the first alternative that can be read (`oneOf`, `anyOf`), or, for `xs:union`, whose lexical space fits.
     Untagged,
 }
