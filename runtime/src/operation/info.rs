@@ -1,3 +1,4 @@
+use super::HttpBinding;
 use crate::record::{Field, Name, Schema};
 
 /// The static facts of an API.
@@ -58,6 +59,8 @@ pub struct OperationInfo {
 pub enum Binding {
     /// SOAP over HTTP.
     Soap(&'static SoapBinding),
+    /// Plain HTTP.
+    Http(&'static HttpBinding),
 }
 
 /// The SOAP versions.

@@ -1,7 +1,12 @@
 //! What an operation is: a request type with a static description of its place on the wire.
 
+mod http;
 mod info;
 
+pub use http::{
+    HttpBinding, Media, Parameter, PartEncoding, Piece, Place, RequestBody, Requirement, Response, ResponseBody,
+    SchemeUse, SecurityKind, SecurityScheme, StatusMatch, Style,
+};
 pub use info::{
     Address, ApiInfo, Binding, Block, BodyInfo, FaultInfo, OperationInfo, Outcome, ServiceInfo, SoapBinding,
     SoapVersion,

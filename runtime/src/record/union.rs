@@ -22,6 +22,8 @@ pub enum Tag {
     XsiType,
     /// A JSON property.
     Property(&'static str),
+    /// The HTTP status of the answer: the tables of the operation say which alternative a status fills.
+    Status,
     /// Nothing: the first alternative that fits.
     Untagged,
 }
