@@ -7,3 +7,4 @@
 pub mod diagnostic;
 pub mod ledger;
 pub mod model;
+pub mod sample;
