@@ -1,1 +1,4 @@
 //! Everything end to end: goldens, round trips, wire tests, hostile input, and the corpus.
+
+pub mod arbitrary;
+pub mod canonical;
