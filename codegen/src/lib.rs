@@ -4,7 +4,63 @@
 //! The folders spell the pipeline: a faithful tree for each kind of description, lowered into one [`model`].
 #![deny(missing_docs)]
 
+use config::Config;
+use diagnostic::{Diagnostic, Severity};
+use emit::Runtime;
+use ledger::Ledger;
+use model::Api;
+use output::FileSet;
+
+pub mod config;
 pub mod diagnostic;
+pub mod emit;
 pub mod ledger;
 pub mod model;
+pub mod names;
+pub mod output;
+pub mod pass;
 pub mod sample;
+
+/// What a generation comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Generation {
+    /// The files; none where a finding is an error.
+    pub files: FileSet,
+    /// What was read, emitted, and could not be kept.
+    pub ledger: Ledger,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the descriptions of a module say, as the front ends read it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The model.
+    pub api: Api,
+    /// What was read, and could not be kept.
+    pub ledger: Ledger,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Generates a crate: one reading for each module of the configuration, in its order. The command stands in the first
+/// line of every file.
+pub fn generate(config: &Config, readings: Vec<Reading>, runtime: &Runtime, command: &str) -> Generation {
+    let mut generation = Generation::default();
+    let Generation { files, ledger, diagnostics } = &mut generation;
+    let mut plans = Vec::with_capacity(readings.len());
+    for (module, reading) in config.modules.iter().zip(readings) {
+        ledger.merge(reading.ledger);
+        diagnostics.extend(reading.diagnostics);
+        plans.push(pass::run(reading.api, config, module, ledger, diagnostics));
+    }
+    if !diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        *files = emit::package(&plans, config, runtime, command, diagnostics);
+        plans.iter().for_each(|plan| emit::count(plan, ledger));
+    }
+    if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        *files = FileSet::default();
+    }
+    ledger.losses.sort();
+    generation
+}

@@ -44,3 +44,8 @@ pub trait Enumeration: Sized + 'static {
     /// The value as it stands on the wire.
     fn as_str(&self) -> &str;
 }
+
+/// The variant of a value on the wire; one that is not known is kept.
+pub fn variant<E: Enumeration>(text: &str) -> E {
+    E::SCHEMA.index_of(text).and_then(E::from_index).unwrap_or_else(|| E::unknown(text.to_owned()))
+}

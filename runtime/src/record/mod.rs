@@ -6,12 +6,13 @@
 
 mod containers;
 mod enumeration;
+mod macros;
 mod schema;
 mod slot;
 mod union;
 
 pub use containers::{List, ListSlot, Map, MapSlot, MapView, Maybe, OptionSlot};
-pub use enumeration::{EnumSchema, Enumeration};
+pub use enumeration::{EnumSchema, Enumeration, variant};
 pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
 pub use slot::{Scalar, ScalarError, Slot, Value, View};
 pub use union::{Tag, Union, UnionSchema};

@@ -30,6 +30,11 @@ pub struct Schema {
     pub flags: Flags,
 }
 
+impl Schema {
+    /// The table of what holds nothing.
+    pub const EMPTY: Self = Self { name: Name::NONE, fields: &[], flags: Flags::NONE };
+}
+
 /// A row of a [`Schema`].
 #[derive(Debug)]
 pub struct Field {

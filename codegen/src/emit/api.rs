@@ -1,0 +1,119 @@
+//! The root of an API: its marker type, its header blocks, its modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    catalogue, docs, field,
+    file::{File, ident},
+    record::implementation,
+    service::source,
+};
+use crate::{model::HeaderBlock, output::Source};
+
+/// The file at the root of an API: `mod.rs`, or `lib.rs` where the API is the crate.
+pub fn root(file: File<'_>) -> Source {
+    let names = file.names;
+    let api = &file.plan.api;
+    let mut items = vec![marker(&file)];
+    items.extend(headers(&file, "RequestHeaders", &api.request_headers, &names.api.request_headers));
+    items.extend(headers(&file, "ResponseHeaders", &api.response_headers, &names.api.response_headers));
+    items.extend(sessions(&file));
+    items.push(catalogue::gather(&file));
+    let mut head = vec![quote!(
+        use ::bindery_runtime::record;
+    )];
+    if !file.plan.sharing.groups.is_empty() {
+        head.push(quote!(
+            pub mod types;
+        ));
+    }
+    for (service, names) in api.services.iter().zip(&names.services) {
+        let (feature, module) = (&names.feature, ident(&names.module));
+        let _ = service;
+        head.push(quote!(#[cfg(feature = #feature)] pub mod #module;));
+    }
+    let mut about = docs::prose(&api.docs);
+    if about.is_empty() {
+        about.push(format!("Bindings for {}.", docs::prose(&crate::model::Docs::new(title(&file))).join(" ")));
+    }
+    source(file, "mod.rs".to_owned(), about, head, items)
+}
+
+fn title<'a>(file: &File<'a>) -> &'a str {
+    let title = file.plan.api.title.as_str();
+    if title.is_empty() { &file.names.api.marker } else { title }
+}
+
+fn marker(file: &File<'_>) -> TokenStream {
+    let marker = ident(&file.names.api.marker);
+    let title = title(file);
+    let version = file.plan.api.version.as_deref().unwrap_or_default();
+    let about =
+        docs::attributes(&[format!("The API `{}`: what sessions and operations belong to.", docs::code(title))]);
+    let outcome = match &file.plan.outcome {
+        None => quote!(None),
+        Some(outcome) => {
+            let success = proc_macro2::Literal::usize_unsuffixed(outcome.succeeded);
+            let exception = proc_macro2::Literal::usize_unsuffixed(outcome.exception);
+            let message = &outcome.message;
+            quote!(Some(::bindery_runtime::operation::Outcome {
+                success: #success,
+                exception: #exception,
+                message: #message,
+            }))
+        }
+    };
+    quote! {
+        #about
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct #marker;
+
+        impl ::bindery_runtime::operation::Api for #marker {
+            type RequestHeaders = RequestHeaders;
+            type ResponseHeaders = ResponseHeaders;
+            const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
+                title: #title,
+                version: #version,
+                outcome: #outcome,
+            };
+        }
+    }
+}
+
+fn headers(file: &File<'_>, ty: &str, blocks: &[HeaderBlock], names: &[String]) -> Vec<TokenStream> {
+    let table = crate::names::constant_name(ty);
+    let fields = blocks.iter().zip(names).map(|(block, name)| {
+        let (docs, name) = (docs::of_member(&block.docs, &block.name.local), ident(name));
+        let ty = field::rust_block(file, block);
+        quote!(#docs pub #name: #ty)
+    });
+    let rows = blocks.iter().map(|block| field::block_row(file, block));
+    let about = if ty == "RequestHeaders" {
+        "The header blocks that requests carry, set once per session."
+    } else {
+        "The header blocks that responses carry."
+    };
+    let about = docs::attributes(&[about.to_owned()]);
+    let (ident_of, table_of) = (ident(ty), ident(&table));
+    vec![
+        quote! {
+            #about
+            #[derive(Clone, Default)]
+            pub struct #ident_of { #(#fields,)* }
+        },
+        quote! {
+            static #table_of: record::Schema =
+                record::Schema { name: record::Name::NONE, fields: &[#(#rows),*], flags: record::Flags::NONE };
+        },
+        implementation(ty, &table, names),
+    ]
+}
+
+fn sessions(file: &File<'_>) -> Vec<TokenStream> {
+    let marker = ident(&file.names.api.marker);
+    vec![quote! {
+        /// A session with the API: the address, the header blocks and the transport that its clients share.
+        pub type Session = ::bindery_runtime::client::Session<#marker>;
+    }]
+}

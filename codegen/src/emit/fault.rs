@@ -1,0 +1,55 @@
+//! The declared faults of an operation: a union over their details.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    docs,
+    file::{File, ident},
+    union,
+};
+use crate::{
+    model::{Cardinality, Docs, Operation, Place, TypeRef, Union, UnionTag, Variant},
+    names::OperationNames,
+};
+
+/// The type of the faults in Rust.
+pub fn rust(names: &OperationNames) -> TokenStream {
+    if names.fault.is_empty() {
+        return quote!(());
+    }
+    let fault = ident(&names.fault);
+    quote!(#fault)
+}
+
+/// The items of the union over the faults; none where none is declared.
+pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+    if operation.faults.is_empty() {
+        return Vec::new();
+    }
+    let variants = operation.faults.iter().map(|fault| {
+        let part = fault.parts.first();
+        Variant {
+            name: part.map(|part| part.element.clone()).unwrap_or_default(),
+            label: None,
+            ty: Some(part.map_or(TypeRef::Any, |part| part.ty.clone())),
+            number: None,
+            cardinality: Cardinality::REQUIRED,
+            place: Place::Element,
+            docs: fault.docs.clone(),
+            origin: fault.origin.clone(),
+        }
+    });
+    let union = Union { variants: variants.collect(), tag: UnionTag::Element };
+    let fallback = || format!("What can go wrong with `{}`.", docs::code(&operation.name));
+    let docs = docs::declared(&Docs::default(), fallback, &operation.origin, false);
+    union::Definition {
+        docs,
+        ty: &names.fault,
+        table: &names.fault_table,
+        name: None,
+        members: &names.fault_variants,
+        unknown: None,
+    }
+    .items(file, &union)
+}

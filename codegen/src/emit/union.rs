@@ -1,0 +1,132 @@
+//! Unions: an enum over alternatives, and its table.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::{
+    docs, field,
+    file::{File, ident},
+    reference,
+};
+use crate::model::{Field, TypeId, TypeKind, TypeRef, Union, UnionTag, Variant, WireName};
+
+/// The items of a union type.
+pub fn items(file: &File<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
+    let names = file.names.of(id);
+    let ty = file.plan.api.ty(id);
+    let definition = Definition {
+        docs: docs::of_type(ty),
+        ty: &names.ty,
+        table: &names.table,
+        name: (!ty.anonymous).then_some(&ty.name),
+        members: &names.members,
+        unknown: is_open(union).then_some(&names.unknown),
+    };
+    definition.items(file, union)
+}
+
+/// What a union is made of, whatever it stands for.
+pub struct Definition<'a> {
+    /// Its documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub ty: &'a str,
+    /// The name of its table.
+    pub table: &'a str,
+    /// Its name on the wire.
+    pub name: Option<&'a WireName>,
+    /// The names of its variants.
+    pub members: &'a [String],
+    /// The variant that keeps what no alternative names.
+    pub unknown: Option<&'a String>,
+}
+
+impl Definition<'_> {
+    /// The items.
+    pub fn items(self, file: &File<'_>, union: &Union) -> Vec<TokenStream> {
+        let Self { docs, name, .. } = self;
+        let open = self.unknown.is_some();
+        let unknown = self.unknown.map(|name| ident(name));
+        let variants: Vec<Ident> = self.members.iter().map(|name| ident(name)).collect();
+        let declared = union.variants.iter().zip(&variants).map(|(variant, name)| {
+            let docs = docs::of_member(&variant.docs, &variant.name.local);
+            let content = content(file, variant);
+            quote!(#docs #name(#content))
+        });
+        let any = reference::any(file);
+        let kept = unknown.as_ref().map(|unknown| {
+            quote! {
+                /// What the description does not name, as it stood on the wire.
+                #unknown(#any),
+            }
+        });
+        let ident_of = ident(self.ty);
+        let declaration = quote! {
+            #docs
+            #[derive(Clone)]
+            #[non_exhaustive]
+            pub enum #ident_of { #(#declared,)* #kept }
+        };
+        let table = ident(self.table);
+        let schema_name = reference::name(file, name);
+        let tag = match &union.tag {
+            UnionTag::Element => quote!(Element),
+            UnionTag::XsiType => quote!(XsiType),
+            UnionTag::Property(property) => quote!(Property(#property)),
+            UnionTag::Status => quote!(Status),
+            UnionTag::Untagged => quote!(Untagged),
+        };
+        let rows = union.variants.iter().map(|variant| row(file, variant));
+        let schema = quote! {
+            pub(crate) static #table: record::UnionSchema = record::UnionSchema {
+                name: #schema_name,
+                tag: record::Tag::#tag,
+                variants: &[#(#rows),*],
+                open: #open,
+            };
+        };
+        let rows = variants.iter().enumerate().map(|(index, name)| {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index #name)
+        });
+        let count = Literal::usize_unsuffixed(variants.len());
+        let unknown = unknown.map(|unknown| quote!(, #count #unknown));
+        let implementation = quote!(::bindery_runtime::union!(#ident_of, #table #(, #rows)* #unknown););
+        vec![declaration, schema, implementation]
+    }
+}
+
+/// Whether what no alternative names is kept.
+fn is_open(union: &Union) -> bool {
+    matches!(union.tag, UnionTag::XsiType | UnionTag::Property(_)) || union.variants.is_empty()
+}
+
+/// What an alternative holds. Records are boxed, so that the size of a union is not that of its largest alternative.
+fn content(file: &File<'_>, variant: &Variant) -> TokenStream {
+    let Some(ty) = &variant.ty else { return quote!(()) };
+    let mut value = reference::rust(file, ty);
+    let is_record = matches!(ty, TypeRef::Named(id) if matches!(file.plan.api.ty(*id).kind, TypeKind::Struct(_)));
+    if is_record && !variant.cardinality.repeats() {
+        let boxed = file.prelude("Box");
+        value = quote!(#boxed<#value>);
+    }
+    field::occurring(file, value, variant.cardinality)
+}
+
+fn row(file: &File<'_>, variant: &Variant) -> TokenStream {
+    let field = Field {
+        name: variant.name.clone(),
+        ty: variant.ty.clone().unwrap_or(TypeRef::Any),
+        cardinality: variant.cardinality,
+        place: variant.place,
+        default: None,
+        fixed: None,
+        access: Default::default(),
+        constraints: Default::default(),
+        secret: false,
+        deprecated: false,
+        docs: variant.docs.clone(),
+        origin: variant.origin.clone(),
+    };
+    field::table_row(file, &field)
+}

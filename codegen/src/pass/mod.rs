@@ -1,0 +1,77 @@
+//! Rewrites of the model between reading and emission, one to a file, and the plan that they come to.
+
+mod aliases;
+pub mod flatten;
+mod outcome;
+mod outputs;
+mod overrides;
+mod polymorphism;
+mod recursion;
+mod references;
+mod secrets;
+mod sharing;
+
+use std::collections::{HashMap, HashSet};
+
+pub use outcome::Outcome;
+pub use overrides::Renames;
+pub use sharing::{Group, Sharing, Users, is_response, responses};
+
+use crate::{
+    config::{Config, ModuleConfig, NilItems},
+    diagnostic::Diagnostic,
+    ledger::Ledger,
+    model::{Api, TypeId},
+};
+
+/// A model that is ready to be emitted, and what has been decided about it beside the model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The model: no aliases are referred to, bases are flattened in, outputs unwrapped.
+    pub api: Api,
+    /// The segments of the module in the crate; none for its root.
+    pub module: Vec<String>,
+    /// Null means the same as absence.
+    pub null_is_absent: bool,
+    /// What becomes of null items in lists.
+    pub nil_items: NilItems,
+    /// The members that are boxed because their type contains itself through them.
+    pub boxed: HashSet<(TypeId, usize)>,
+    /// The union that stands for a base type and what extends it.
+    pub families: HashMap<TypeId, TypeId>,
+    /// What is emitted where.
+    pub sharing: Sharing,
+    /// Names that the configuration gives.
+    pub renames: Renames,
+    /// How responses say that the operation failed although the exchange succeeded.
+    pub outcome: Option<Outcome>,
+}
+
+/// Runs all passes over one API.
+pub fn run(
+    mut api: Api,
+    config: &Config,
+    module: &ModuleConfig,
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan {
+    overrides::replace(&mut api, config, module, ledger, diagnostics);
+    aliases::resolve(&mut api, diagnostics);
+    flatten::flatten(&mut api, diagnostics);
+    let renames = overrides::mark(&mut api, config, module, diagnostics);
+    secrets::mark(&mut api, config, module, diagnostics);
+    outputs::unwrap(&mut api);
+    let families = polymorphism::open(&mut api);
+    let outcome = outcome::find(&api, config, module, diagnostics);
+    Plan {
+        boxed: recursion::boxed(&api),
+        sharing: sharing::share(&api),
+        module: module.segments().map(str::to_owned).collect(),
+        null_is_absent: module.null_is_absent,
+        nil_items: module.nil_items,
+        families,
+        renames,
+        outcome,
+        api,
+    }
+}
