@@ -17,6 +17,7 @@ pub mod emit;
 pub mod ledger;
 pub mod model;
 pub mod names;
+pub mod openapi;
 pub mod output;
 pub mod pass;
 pub mod sample;

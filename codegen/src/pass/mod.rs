@@ -21,7 +21,7 @@ use crate::{
     config::{Config, ModuleConfig, NilItems},
     diagnostic::Diagnostic,
     ledger::Ledger,
-    model::{Api, TypeId},
+    model::{Api, Service, TypeId},
 };
 
 /// A model that is ready to be emitted, and what has been decided about it beside the model.
@@ -61,7 +61,9 @@ pub fn run(
     let renames = overrides::mark(&mut api, config, module, diagnostics);
     secrets::mark(&mut api, config, module, diagnostics);
     outputs::unwrap(&mut api);
-    let families = polymorphism::open(&mut api);
+    // Only XML says the type of a value beside its name; in JSON a union stands where a property tells it.
+    let soap = api.services.iter().any(Service::speaks_soap);
+    let families = if soap { polymorphism::open(&mut api) } else { HashMap::new() };
     let outcome = outcome::find(&api, config, module, diagnostics);
     Plan {
         boxed: recursion::boxed(&api),

@@ -1,0 +1,237 @@
+//! Swagger 2.0, OpenAPI 3.0 and 3.1, in JSON and YAML.
+//!
+//! A text becomes a positioned tree; the tree's operations are brought to the shape of OpenAPI 3, Swagger 2.0 by a pass
+//! of its own; schemas of every dialect are read into one faithful form; and both are lowered into the model. The
+//! parts of an operation are typed by the `openapiv3` crate, schemas are read from the tree itself.
+
+mod dialect;
+mod documents;
+mod info;
+mod node;
+mod operation;
+mod outline;
+mod read;
+mod schema;
+mod security;
+mod services;
+mod shape;
+mod swagger;
+
+use std::sync::Arc;
+
+pub use dialect::Dialect;
+
+use self::{
+    dialect::Detected,
+    documents::{Documents, File, file_stem, locations},
+    node::{Mark, Node},
+    operation::{Builder, name_operations},
+    outline::{Outline, Outliner},
+    schema::{Lowerer, named_schemas},
+};
+use crate::{
+    Reading,
+    diagnostic::{Diagnostic, Origin},
+    ledger::LossKind,
+    model::Docs,
+};
+
+/// Bounds on what is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Files, those that are referred to included.
+    pub files: usize,
+    /// Values of one file, with aliases expanded.
+    pub nodes: u64,
+    /// How deeply values may be nested.
+    pub depth: u32,
+    /// How many schemas may extend one another in a chain.
+    pub derivation_depth: usize,
+    /// Values of one enumeration.
+    pub enumeration_values: usize,
+    /// Types, those without a name included.
+    pub types: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 64 << 20,
+            files: 10_000,
+            nodes: 10_000_000,
+            depth: 256,
+            derivation_depth: 256,
+            enumeration_values: 10_000,
+            types: 500_000,
+        }
+    }
+}
+
+/// A document, by the path it is known under.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path, with `/` between folders.
+    pub path: Arc<str>,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+/// Finds the files that references lead to.
+pub trait Files {
+    /// The file at a location that stands in the file `from`; an error says why it cannot be read and what to do.
+    fn fetch(&mut self, from: &str, location: &str) -> Result<Document, String>;
+}
+
+/// Reads documents into one model.
+pub fn read(given: &[Document], files: &mut dyn Files, limits: &Limits) -> Reading {
+    let mut loader = Loader { documents: Documents::default(), notes: Vec::new(), diagnostics: Vec::new(), limits };
+    let roots: Vec<u32> = given.iter().filter_map(|document| loader.given(document)).collect();
+    loader.follow(files);
+    let Loader { documents, notes, diagnostics, .. } = loader;
+    let mut outliner = Outliner::new(&documents);
+    let outlines: Vec<(u32, Vec<Outline<'_>>)> = roots
+        .into_iter()
+        .filter_map(|index| Some((index, outliner.operations(&documents.file(index)?.root))))
+        .collect();
+    let outlined = outliner.notes;
+    let mut lowerer = Lowerer::new(&documents, limits);
+    for (kind, reason, mark) in notes {
+        lowerer.lose(kind, "document", reason, mark);
+    }
+    for note in outlined {
+        lowerer.lose(note.kind, &note.subject, note.reason, note.mark);
+    }
+    for found in named_schemas(&documents) {
+        if outlines.iter().any(|(index, _)| *index == found.address.file) {
+            lowerer.ask(found);
+        }
+    }
+    for (index, operations) in &outlines {
+        if let Some(file) = documents.file(*index) {
+            lower_document(&mut lowerer, file, operations);
+        }
+    }
+    lowerer.finish();
+    let (mut api, mut ledger) = lowerer.done();
+    services::settle(&mut api);
+    ledger.types.read = api.types.len();
+    ledger.losses.sort();
+    Reading { api, ledger, diagnostics }
+}
+
+fn lower_document<'t>(lowerer: &mut Lowerer<'t>, file: &'t File, outlines: &'t [Outline<'t>]) {
+    let root = &file.root;
+    let info = info::read(lowerer, root, file_stem(&file.path), file.dialect);
+    let endpoints = security::servers(lowerer, root, file.dialect);
+    let schemes = security::schemes(lowerer, root, file.dialect);
+    let names = name_operations(outlines);
+    let mut operations = Vec::with_capacity(outlines.len());
+    for (outline, named) in outlines.iter().zip(&names) {
+        let service = outline.node.items("tags").first().and_then(Node::scalar).map(str::trim);
+        let service = service.filter(|tag| !tag.is_empty()).unwrap_or(&info.title).to_owned();
+        let operation = Builder { lowerer }.operation(outline, named, root);
+        operations.push((service, operation, outline.key));
+    }
+    services::add(lowerer, root, operations, &endpoints);
+    services::add_schemes(lowerer, schemes, root.mark);
+    if lowerer.api.title.is_empty() {
+        lowerer.api.title = info.title;
+        lowerer.api.version = info.version;
+        lowerer.api.docs = Docs::new(&info.description.unwrap_or_default());
+    }
+}
+
+/// Parses the documents given and the files that they refer to.
+struct Loader<'l> {
+    documents: Documents,
+    notes: Vec<(LossKind, String, Mark)>,
+    diagnostics: Vec<Diagnostic>,
+    limits: &'l Limits,
+}
+
+impl Loader<'_> {
+    /// Parses a document that must tell its kind.
+    fn given(&mut self, document: &Document) -> Option<u32> {
+        let root = self.parse(document)?;
+        let mark = root.mark;
+        let dialect = match Dialect::detect(&root) {
+            Detected::As(dialect) => dialect,
+            Detected::Taken(dialect, why) => {
+                self.notes.push((LossKind::Repaired, why, mark));
+                dialect
+            }
+            Detected::Unknown(why) => {
+                let origin = Origin::new(&document.path, mark.line, mark.column);
+                let help = "give a document that starts with `swagger: \"2.0\"`, `openapi: 3.0.x` or `openapi: 3.1.x`";
+                self.diagnostics.push(Diagnostic::error("openapi::version", origin, why).help(help));
+                return None;
+            }
+        };
+        Some(self.add(&document.path, root, dialect))
+    }
+
+    fn parse(&mut self, document: &Document) -> Option<Node> {
+        let index = self.documents.next_index();
+        match read::parse(&document.text, index, self.limits) {
+            Ok(parsed) => {
+                for (what, mark) in parsed.oddities {
+                    self.notes.push((LossKind::Repaired, what, mark));
+                }
+                for (name, mark) in parsed.doubles {
+                    let reason =
+                        format!("`{name}` stands twice in one object: objects are joined, else the first is kept");
+                    self.notes.push((LossKind::Repaired, reason, mark));
+                }
+                Some(parsed.root)
+            }
+            Err(malformed) => {
+                let mark = malformed.mark;
+                let origin = Origin::new(&document.path, mark.line, mark.column);
+                self.diagnostics.push(Diagnostic::error("openapi::malformed", origin, malformed.message));
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, path: &Arc<str>, root: Node, dialect: Dialect) -> u32 {
+        let index = self.documents.next_index();
+        self.documents.add(File { path: Arc::clone(path), root, dialect });
+        index
+    }
+
+    /// Reads what references lead to, until nothing new is found.
+    fn follow(&mut self, files: &mut dyn Files) {
+        let mut next = 0;
+        while let Some(file) = self.documents.file(next) {
+            let (from, dialect) = (Arc::clone(&file.path), file.dialect);
+            for (location, _) in locations(&file.root) {
+                let target = self.fetch(files, &from, &location, dialect);
+                self.documents.link(next, location, target);
+            }
+            next += 1;
+        }
+    }
+
+    fn fetch(&mut self, files: &mut dyn Files, from: &str, location: &str, dialect: Dialect) -> Result<u32, String> {
+        if self.documents.next_index() as usize >= self.limits.files {
+            return Err(format!("more than {} files; the limit is `files`", self.limits.files));
+        }
+        let document = files.fetch(from, location)?;
+        if let Some(known) = self.documents.find(&document.path) {
+            return Ok(known);
+        }
+        let errors = self.diagnostics.len();
+        let Some(root) = self.parse(&document) else {
+            // What cannot be read is not needed to read the rest: the references into it dangle.
+            let why = self.diagnostics.split_off(errors).into_iter().map(|error| error.to_string());
+            return Err(why.collect::<Vec<_>>().join("; "));
+        };
+        let dialect = match Dialect::detect(&root) {
+            Detected::As(own) | Detected::Taken(own, _) => own,
+            Detected::Unknown(_) => dialect,
+        };
+        Ok(self.add(&document.path, root, dialect))
+    }
+}
