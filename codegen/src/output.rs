@@ -38,17 +38,22 @@ impl Source {
                 out.push('\n');
             }
         }
-        let mut parted = false;
+        let mut kind = "";
         for tokens in &self.head {
-            out.push_str(if std::mem::replace(&mut parted, true) { "" } else { "\n" });
             for text in self.format(tokens)? {
+                // Lines of a kind stand together.
+                let this =
+                    ["use ", "const ", "static "].into_iter().find(|word| text.starts_with(word)).unwrap_or("mod");
+                if this != std::mem::replace(&mut kind, this) {
+                    out.push('\n');
+                }
                 out.push_str(&text);
             }
         }
         for tokens in &self.items {
             for text in self.format(tokens)? {
                 out.push('\n');
-                out.push_str(&text);
+                push_parted(&mut out, &text);
             }
         }
         Ok(out)
@@ -85,6 +90,19 @@ impl Source {
             texts.push(prettyplease::unparse(&file));
         }
         Ok(texts)
+    }
+}
+
+/// Appends an item with empty lines between the functions in it. A literal holds no line breaks, so that what looks like
+/// the end of a function is one.
+fn push_parted(out: &mut String, text: &str) {
+    let mut ended = false;
+    for line in text.lines() {
+        if std::mem::replace(&mut ended, line == "    }") && line.starts_with("    ") {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
     }
 }
 

@@ -9,19 +9,23 @@ use super::{
 };
 use crate::model::{Enum, TypeId};
 
+/// For how many values of a set the runtime has constants; those beyond are inserted by their text.
+const CONSTANTS: usize = 256;
+
 /// The items of a set type.
 pub fn items(file: &File<'_>, id: TypeId, values: &Enum) -> Vec<TokenStream> {
     let names = file.names.of(id);
     let (ty, table) = (ident(&names.ty), ident(&names.table));
     let docs = docs::of_type(file.plan.api.ty(id));
-    let constants = values.variants.iter().zip(&names.members).enumerate().map(|(index, (value, name))| {
-        let (index, name) = (Literal::usize_unsuffixed(index), ident(name));
-        let docs = docs::of_member(&value.docs, &value.name.local);
-        quote! {
-            #docs
-            pub const #name: Self = Self(record::FlagSet::of(#index));
-        }
-    });
+    let constants =
+        values.variants.iter().zip(&names.members).take(CONSTANTS).enumerate().map(|(index, (value, name))| {
+            let (index, name) = (Literal::usize_unsuffixed(index), ident(name));
+            let docs = docs::of_member(&value.docs, &value.name.local);
+            quote! {
+                #docs
+                pub const #name: Self = Self(record::FlagSet::of(#index));
+            }
+        });
     let declaration = quote! {
         #docs
         #[derive(Clone, Default, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ use std::{
 use quote::quote;
 
 use super::{
-    api,
+    api, docs,
     file::{File, Place, ident},
     manifest, service, shared,
 };
@@ -240,8 +240,8 @@ fn manifest(
             wanted.iter().map(|feature| feature.get_ref().clone()).collect()
         }
     };
-    let titles: Vec<&str> =
-        emissions.iter().map(|emission| emission.plan.api.title.as_str()).filter(|title| !title.is_empty()).collect();
+    let titles = emissions.iter().map(|emission| emission.plan.api.title.as_str());
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).map(docs::code).collect();
     let description = match titles.as_slice() {
         [] => "Bindings emitted by bindery".to_owned(),
         titles => format!("Bindings for {}, emitted by bindery", titles.join(", ")),

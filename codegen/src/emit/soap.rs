@@ -29,8 +29,8 @@ pub fn binding(file: &File<'_>, operation: &Operation, soap: &SoapBinding, names
         }
         None => file.prelude("None"),
     };
-    let request_headers = blocks(file, "REQUEST_HEADERS", &soap.request_headers);
-    let response_headers = blocks(file, "RESPONSE_HEADERS", &soap.response_headers);
+    let request_headers = blocks(file, "REQUEST_BLOCKS", &soap.request_headers);
+    let response_headers = blocks(file, "RESPONSE_BLOCKS", &soap.response_headers);
     let faults = operation.faults.iter().enumerate().map(|(index, fault)| {
         let (name, index, table) = (&fault.name, Literal::usize_unsuffixed(index), ident(&names.fault_table));
         quote!(operation::FaultInfo { name: #name, detail: &#table.variants[#index] })

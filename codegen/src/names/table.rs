@@ -7,7 +7,7 @@ use crate::{
 /// Names that the root of an API needs for itself.
 const ROOT: &[&str] = &["RequestHeaders", "ResponseHeaders", "Session", "Client"];
 /// Modules and files that the root of an API needs for itself.
-const MODULES: &[&str] = &["catalogue", "lib", "main", "mod_", "types"];
+const MODULES: &[&str] = &["catalogue", "lib", "main", "types"];
 /// Statics that the module of a service needs for itself, and constants for namespaces.
 const TABLES: &[&str] = &["NS", "OPERATIONS", "REQUEST_HEADERS", "RESPONSE_HEADERS", "SERVICE"];
 /// Methods that clients have beside operations, and one that would look like `Ord::cmp`.

@@ -71,7 +71,7 @@ fn family(api: &Api, base: TypeId, derived: &[TypeId]) -> Type {
         anonymous: true,
         scope: ty.scope,
         kind: TypeKind::Union(Union { variants: arms(api, base, derived), tag: UnionTag::XsiType }),
-        docs: Docs { text: Some(format!("`{}`, or what extends it.", ty.name.local)) },
+        docs: Docs { text: Some(format!("{}, or what extends it.", ty.name.local)) },
         deprecated: ty.deprecated,
         origin: ty.origin.clone(),
     }

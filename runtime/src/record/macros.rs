@@ -218,6 +218,12 @@ macro_rules! flag_set {
                 self.0.insert(other.0);
             }
 
+            /// Adds a value by its text, known or not.
+            #[inline]
+            pub fn insert_text(&mut self, text: &str) {
+                self.0.insert_text(&$table, text);
+            }
+
             /// Takes the values of another set away.
             #[inline]
             pub fn remove(&mut self, other: &Self) {
