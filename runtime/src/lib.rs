@@ -8,3 +8,5 @@ pub mod catalogue;
 pub mod client;
 pub mod operation;
 pub mod record;
+pub mod value;
+pub mod xml;

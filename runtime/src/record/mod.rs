@@ -5,6 +5,7 @@
 //! `Slot::Record`. The common optional scalars have variants of their own, so that they cost no dynamic call.
 
 mod containers;
+mod debug;
 mod enumeration;
 mod macros;
 mod schema;
@@ -12,9 +13,11 @@ mod slot;
 mod union;
 
 pub use containers::{List, ListSlot, Map, MapSlot, MapView, Maybe, OptionSlot};
+pub use debug::{debug, equal};
 pub use enumeration::{EnumSchema, Enumeration, variant};
 pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
 pub use slot::{Scalar, ScalarError, Slot, Value, View};
+pub use crate::value::FlagSet;
 pub use union::{Tag, Union, UnionSchema};
 
 /// A struct whose fields a codec reaches by their index in a table.

@@ -1,6 +1,6 @@
 use std::{error::Error, fmt};
 
-use xmltree::Element;
+use crate::value::Element;
 
 use super::{List, ListSlot, MapSlot, MapView, OptionSlot, Record, Union};
 
@@ -76,6 +76,33 @@ pub enum Slot<'a> {
     Xml(&'a mut Element),
     /// A raw JSON value.
     Json(&'a mut serde_json::Value),
+}
+
+impl Slot<'_> {
+    /// The same slot, borrowed for a shorter time.
+    pub fn reborrow(&mut self) -> Slot<'_> {
+        match self {
+            Self::None => Slot::None,
+            Self::Bool(value) => Slot::Bool(value),
+            Self::I32(value) => Slot::I32(value),
+            Self::I64(value) => Slot::I64(value),
+            Self::F64(value) => Slot::F64(value),
+            Self::Text(value) => Slot::Text(value),
+            Self::OptionBool(value) => Slot::OptionBool(value),
+            Self::OptionI32(value) => Slot::OptionI32(value),
+            Self::OptionI64(value) => Slot::OptionI64(value),
+            Self::OptionF64(value) => Slot::OptionF64(value),
+            Self::OptionText(value) => Slot::OptionText(value),
+            Self::Scalar(value) => Slot::Scalar(*value),
+            Self::Option(value) => Slot::Option(*value),
+            Self::Record(value) => Slot::Record(*value),
+            Self::List(value) => Slot::List(*value),
+            Self::Map(value) => Slot::Map(*value),
+            Self::Union(value) => Slot::Union(*value),
+            Self::Xml(value) => Slot::Xml(value),
+            Self::Json(value) => Slot::Json(value),
+        }
+    }
 }
 
 /// A value that a field may hold.

@@ -1,0 +1,255 @@
+//! The writing loop.
+
+mod escape;
+mod fields;
+mod raw;
+mod scalar;
+mod value;
+
+use std::borrow::Cow;
+
+use super::{EncodeError, XSI};
+use crate::record::{Field, Name, Record, View};
+
+/// Writes a document.
+///
+/// An envelope is written by [`start`](Self::start), [`attribute`](Self::attribute) and [`end`](Self::end), what it holds by
+/// [`value`](Self::value), [`record`](Self::record) and [`fields`](Self::fields). Elements are written without indentation. The
+/// first element that has a namespace makes it the default of its content; every further namespace gets a prefix at its
+/// first use, declared once on the root.
+pub struct Writer {
+    out: String,
+    /// The namespace of elements without a prefix.
+    default: &'static str,
+    prefixes: Vec<Prefix>,
+    /// Where the declarations of the prefixes go.
+    root: Option<usize>,
+    /// The start tag written last lacks its `>`.
+    in_tag: bool,
+    open: Vec<&'static str>,
+    depth: usize,
+    limit: usize,
+}
+
+struct Prefix {
+    name: Cow<'static, str>,
+    namespace: Cow<'static, str>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Writer {
+    /// A writer of an empty document.
+    pub fn new() -> Self {
+        Self::reusing(String::new())
+    }
+
+    /// A writer into a buffer that has served before: its content is cleared, its memory kept.
+    pub fn reusing(mut buffer: String) -> Self {
+        buffer.clear();
+        Self {
+            out: buffer,
+            default: "",
+            prefixes: Vec::new(),
+            root: None,
+            in_tag: false,
+            open: Vec::new(),
+            depth: 0,
+            limit: super::Limits::default().depth,
+        }
+    }
+
+    /// The same writer with another bound on how deep values may nest; [`Limits::depth`](super::Limits::depth) is the default.
+    #[must_use]
+    pub fn depth(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Writes the XML declaration.
+    pub fn declaration(&mut self) {
+        self.out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+    }
+
+    /// Gives a namespace a prefix. It is declared on the root, whether it is used or not.
+    pub fn prefix(&mut self, prefix: &'static str, namespace: &'static str) {
+        self.prefixes.push(Prefix { name: Cow::Borrowed(prefix), namespace: Cow::Borrowed(namespace) });
+    }
+
+    /// Writes a start tag.
+    pub fn start(&mut self, name: Name) {
+        let around = self.default;
+        self.begin(name, true);
+        self.open.push(around);
+    }
+
+    /// Writes an attribute of the start tag written last.
+    pub fn attribute(&mut self, name: Name, value: &str) -> Result<(), EncodeError> {
+        self.out.push(' ');
+        self.qualified_attribute(name.namespace, name.local);
+        self.out.push_str("=\"");
+        let from = self.out.len();
+        self.out.push_str(value);
+        escape::attribute(&mut self.out, from)?;
+        self.out.push('"');
+        Ok(())
+    }
+
+    /// Writes the end tag of an element begun by [`start`](Self::start).
+    pub fn end(&mut self, name: Name) {
+        self.finish_tag(name);
+        if let Some(around) = self.open.pop() {
+            self.default = around;
+        }
+    }
+
+    /// Writes text.
+    pub fn text(&mut self, text: &str) -> Result<(), EncodeError> {
+        self.close_tag();
+        let from = self.out.len();
+        self.out.push_str(text);
+        escape::text(&mut self.out, from)
+    }
+
+    /// Writes an element of this name that holds a record.
+    pub fn record(&mut self, name: Name, record: &dyn Record) -> Result<(), EncodeError> {
+        let around = self.default;
+        // Where elements of the record have no namespace, a default would have to be undone on each.
+        let qualified = record.schema().fields.iter().all(|row| !is_unqualified(row));
+        self.begin(name, qualified);
+        let result = self.record_content(record);
+        self.finish_tag(name);
+        self.default = around;
+        result.map_err(|error| error.within(name.local))
+    }
+
+    /// Writes an element of this name that holds the only field of a schema that has no struct.
+    pub fn unwrapped(&mut self, name: Name, row: &'static Field, view: View<'_>) -> Result<(), EncodeError> {
+        let around = self.default;
+        self.begin(name, !is_unqualified(row));
+        let result = self.value(row, view);
+        self.finish_tag(name);
+        self.default = around;
+        result.map_err(|error| error.within(name.local))
+    }
+
+    /// The document.
+    pub fn finish(mut self) -> String {
+        self.close_tag();
+        let Some(root) = self.root.filter(|_| !self.prefixes.is_empty()) else { return self.out };
+        let mut declarations = String::new();
+        for Prefix { name, namespace } in &self.prefixes {
+            declarations.push_str(" xmlns:");
+            declarations.push_str(name);
+            declarations.push_str("=\"");
+            let from = declarations.len();
+            declarations.push_str(namespace);
+            // Namespaces come from tables, or from documents that have been read: they hold nothing XML cannot carry.
+            let _ = escape::attribute(&mut declarations, from);
+            declarations.push('"');
+        }
+        self.out.insert_str(root, &declarations);
+        self.out
+    }
+
+    /// Writes `<name`; the default namespace is that of the element's content from then on.
+    #[inline]
+    fn begin(&mut self, name: Name, may_default: bool) {
+        self.close_tag();
+        self.out.push('<');
+        if std::ptr::eq(self.default, name.namespace) || self.default == name.namespace {
+            self.out.push_str(name.local);
+            if self.root.is_none() {
+                self.root = Some(self.out.len());
+            }
+        } else {
+            self.begin_in_other(name, may_default);
+        }
+        self.in_tag = true;
+    }
+
+    fn begin_in_other(&mut self, name: Name, may_default: bool) {
+        let known = self.prefixes.iter().any(|prefix| prefix.namespace == name.namespace);
+        let makes_default = name.namespace.is_empty() || (may_default && !known && self.default.is_empty());
+        if makes_default {
+            self.default = name.namespace;
+            self.out.push_str(name.local);
+        } else {
+            self.push_prefix(name.namespace);
+            self.out.push_str(name.local);
+        }
+        if self.root.is_none() {
+            self.root = Some(self.out.len());
+        }
+        if makes_default {
+            self.out.push_str(" xmlns=\"");
+            let from = self.out.len();
+            self.out.push_str(name.namespace);
+            let _ = escape::attribute(&mut self.out, from);
+            self.out.push('"');
+        }
+    }
+
+    /// Writes `</name>`, or `/>` where nothing has been written since the start tag.
+    #[inline]
+    fn finish_tag(&mut self, name: Name) {
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push_str("</");
+        if !std::ptr::eq(self.default, name.namespace) && self.default != name.namespace {
+            self.push_prefix(name.namespace);
+        }
+        self.out.push_str(name.local);
+        self.out.push('>');
+    }
+
+    #[inline]
+    fn close_tag(&mut self) {
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push('>');
+        }
+    }
+
+    /// Writes the prefix of a namespace and a colon. A namespace that has no prefix gets one.
+    fn push_prefix(&mut self, namespace: &str) {
+        let found = self.prefixes.iter().position(|prefix| prefix.namespace == namespace);
+        let index = found.unwrap_or_else(|| self.assign(namespace));
+        if let Some(prefix) = self.prefixes.get(index) {
+            self.out.push_str(&prefix.name);
+            self.out.push(':');
+        }
+    }
+
+    #[cold]
+    fn assign(&mut self, namespace: &str) -> usize {
+        let name = match namespace {
+            XSI => Cow::Borrowed("xsi"),
+            super::XSD => Cow::Borrowed("xsd"),
+            _ => Cow::Owned(format!("n{}", self.prefixes.len() + 1)),
+        };
+        self.prefixes.push(Prefix { name, namespace: Cow::Owned(namespace.to_owned()) });
+        self.prefixes.len() - 1
+    }
+
+    /// Writes the name of an attribute: no prefix is no namespace.
+    fn qualified_attribute(&mut self, namespace: &str, local: &str) {
+        match namespace {
+            "" => {}
+            super::XML => self.out.push_str("xml:"),
+            _ => self.push_prefix(namespace),
+        }
+        self.out.push_str(local);
+    }
+}
+
+fn is_unqualified(row: &Field) -> bool {
+    row.form == crate::record::Form::Element && row.name.namespace.is_empty()
+}

@@ -1,0 +1,109 @@
+//! Searching the bytes of a document.
+
+/// Letters, digits, `.`, `-`, `_` and every byte of a character beyond ASCII; `:` is told apart.
+pub(super) const NAME: u8 = 1;
+/// Space, tab, line feed, carriage return.
+pub(super) const SPACE: u8 = 2;
+/// What ends a run of plain text: `<`, `&`, carriage return, control characters.
+pub(super) const STOP: u8 = 4;
+
+/// The classes of each byte.
+pub(super) static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let value = byte as u8;
+        if value.is_ascii_alphanumeric() || value == b'.' || value == b'-' || value == b'_' || value >= 0x80 {
+            table[byte] |= NAME;
+        }
+        if matches!(value, b' ' | b'\t' | b'\n' | b'\r') {
+            table[byte] |= SPACE;
+        }
+        if matches!(value, b'<' | b'&') || (value < 0x20 && value != b'\t' && value != b'\n') {
+            table[byte] |= STOP;
+        }
+        byte += 1;
+    }
+    table
+}
+
+/// Whether a byte is of a class.
+#[inline(always)]
+pub(super) fn is(byte: u8, class: u8) -> bool {
+    CLASS[usize::from(byte)] & class != 0
+}
+
+/// The first byte from `from` on that is not white space, or the length.
+#[inline]
+pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if !is(byte, SPACE) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Whether one of eight bytes is smaller than `bound`, which is at most 128. Bytes above 127 never are.
+#[inline(always)]
+fn any_below(word: u64, bound: u8) -> bool {
+    word.wrapping_sub(ONES * bound as u64) & !word & HIGHS != 0
+}
+
+/// Whether one of eight bytes is `byte`.
+#[inline(always)]
+fn any_equal(word: u64, byte: u8) -> bool {
+    any_below(word ^ (ONES * byte as u64), 1)
+}
+
+/// The first byte from `from` on that ends a run of plain text, or the length.
+#[inline]
+pub(super) fn text_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    // Most texts are short: look at single bytes first, then at eight at a time.
+    let near = bytes.len().min(from + 16);
+    while at < near {
+        if is(bytes[at], STOP) {
+            return at;
+        }
+        at += 1;
+    }
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_ne_bytes(*chunk);
+        if any_below(word, 0x20) || any_equal(word, b'<') || any_equal(word, b'&') {
+            // A tab or a line feed does not end the text: the bytes decide.
+            for (index, &byte) in chunk.iter().enumerate() {
+                if is(byte, STOP) {
+                    return at + index;
+                }
+            }
+        }
+        at += 8;
+    }
+    while at < bytes.len() && !is(bytes[at], STOP) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether a text holds a byte that has to be escaped, or that XML cannot carry: `<`, `>`, `&`, control characters, and
+/// the first byte of U+FFFE and U+FFFF.
+#[inline]
+pub(super) fn needs_escape(text: &str) -> bool {
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    words.iter().any(|chunk| {
+        let word = u64::from_ne_bytes(*chunk);
+        any_below(word, 0x20)
+            || any_equal(word, b'<')
+            || any_equal(word, b'>')
+            || any_equal(word, b'&')
+            || any_equal(word, 0xEF)
+    }) || rest.iter().any(|&byte| matches!(byte, 0..0x20 | b'<' | b'>' | b'&' | 0xEF))
+}
