@@ -42,7 +42,7 @@ impl fmt::Debug for Shown<'_> {
             View::Record(record) => debug(*record, f),
             View::List(list) => show_list(*list, f),
             View::Map(map) => show_map(*map, f),
-            View::Union(union) => show_union(*union, f),
+            View::Union(union) => debug_union(*union, f),
             View::Xml(element) => element.fmt(f),
             View::Json(value) => value.fmt(f),
         }
@@ -55,12 +55,11 @@ fn show_list(list: &dyn List, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 fn show_map(map: &dyn MapView, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let entries = (0..map.len()).filter_map(|index| map.entry(index));
-    f.debug_map()
-        .entries(entries.map(|(key, value)| (Shown(key), Shown(value))))
-        .finish()
+    f.debug_map().entries(entries.map(|(key, value)| (Shown(key), Shown(value)))).finish()
 }
 
-fn show_union(union: &dyn Union, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Shows a union: the name of the alternative on the wire, and what it holds unless that is a credential.
+pub fn debug_union(union: &dyn Union, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let variant = union.schema().variants.get(union.selected());
     let mut out = f.debug_tuple(variant.map_or("Unknown", |variant| variant.name.local));
     match variant {
@@ -75,6 +74,13 @@ pub fn equal(one: &dyn Record, other: &dyn Record) -> bool {
     let schema = one.schema();
     std::ptr::eq(schema, other.schema())
         && (0..schema.fields.len()).all(|index| same(&one.view(index), &other.view(index)))
+}
+
+/// Whether two unions hold the same, as [`equal`] says.
+pub fn equal_union(one: &dyn Union, other: &dyn Union) -> bool {
+    std::ptr::eq(one.schema(), other.schema())
+        && one.selected() == other.selected()
+        && same(&one.content(), &other.content())
 }
 
 fn same(one: &View<'_>, other: &View<'_>) -> bool {
@@ -102,11 +108,7 @@ fn same(one: &View<'_>, other: &View<'_>) -> bool {
                     _ => false,
                 })
         }
-        (View::Union(one), View::Union(other)) => {
-            std::ptr::eq(one.schema(), other.schema())
-                && one.selected() == other.selected()
-                && same(&one.content(), &other.content())
-        }
+        (View::Union(one), View::Union(other)) => equal_union(*one, *other),
         (View::Xml(one), View::Xml(other)) => one == other,
         (View::Json(one), View::Json(other)) => one == other,
         _ => false,

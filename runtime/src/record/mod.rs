@@ -12,12 +12,12 @@ mod schema;
 mod slot;
 mod union;
 
+pub use crate::value::FlagSet;
 pub use containers::{List, ListSlot, Map, MapSlot, MapView, Maybe, OptionSlot};
-pub use debug::{debug, equal};
+pub use debug::{debug, debug_union, equal, equal_union};
 pub use enumeration::{EnumSchema, Enumeration, variant};
 pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
 pub use slot::{Scalar, ScalarError, Slot, Value, View};
-pub use crate::value::FlagSet;
 pub use union::{Tag, Union, UnionSchema};
 
 /// A struct whose fields a codec reaches by their index in a table.

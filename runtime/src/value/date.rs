@@ -17,8 +17,12 @@ pub struct Date {
 impl Date {
     /// A date without an offset. `None`: there is no such date.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        (year != 0 && (1..=calendar::days(year, month)).contains(&day))
-            .then_some(Self { year, month, day, offset: None })
+        (year != 0 && (1..=calendar::days(year, month)).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+            offset: None,
+        })
     }
 
     /// The same date with another offset, in minutes. `None`: it is more than fourteen hours.

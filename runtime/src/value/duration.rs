@@ -97,9 +97,8 @@ fn number(digits: &str) -> Option<u64> {
 
 impl Scalar for Duration {
     fn read(&mut self, text: &str) -> Result<(), ScalarError> {
-        *self = Self::parse(text).ok_or(ScalarError {
-            expected: "a duration such as `P1DT2H30M`, its fraction of at most nine digits",
-        })?;
+        *self = Self::parse(text)
+            .ok_or(ScalarError { expected: "a duration such as `P1DT2H30M`, its fraction of at most nine digits" })?;
         Ok(())
     }
 

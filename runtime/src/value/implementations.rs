@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Base64, Binary, Char, Date, DateTime, Decimal, Duration, Gregorian, Guid, Hex, Integer, QName, Time, lexical};
+use super::{
+    Base64, Binary, Char, Date, DateTime, Decimal, Duration, Gregorian, Guid, Hex, Integer, QName, Time, lexical,
+};
 use crate::record::{Enumeration, Scalar, ScalarError, Slot, Value, View};
 
 /// Shows a scalar in its lexical form.
@@ -147,10 +149,7 @@ impl Scalar for String {
 
 impl<E: Enumeration + Send + Sync> Scalar for E {
     fn read(&mut self, text: &str) -> Result<(), ScalarError> {
-        *self = E::SCHEMA
-            .index_of(text)
-            .and_then(E::from_index)
-            .unwrap_or_else(|| E::unknown(text.to_owned()));
+        *self = crate::record::variant(text);
         Ok(())
     }
 

@@ -35,3 +35,5 @@ pub type Integer = num_bigint::BigInt;
 pub type Decimal = bigdecimal::BigDecimal;
 /// A UUID.
 pub type Guid = uuid::Uuid;
+/// Free JSON.
+pub type Json = serde_json::Value;

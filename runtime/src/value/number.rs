@@ -14,7 +14,8 @@ impl Char {
 
 impl Scalar for Char {
     fn read(&mut self, text: &str) -> Result<(), ScalarError> {
-        self.0 = lexical::int(text).map_err(|_| ScalarError { expected: "the number of a character, from 0 to 65535" })?;
+        self.0 =
+            lexical::int(text).map_err(|_| ScalarError { expected: "the number of a character, from 0 to 65535" })?;
         Ok(())
     }
 

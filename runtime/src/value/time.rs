@@ -21,8 +21,13 @@ pub struct Time {
 impl Time {
     /// A time without an offset. `None`: there is no such time.
     pub fn new(hour: u8, minute: u8, second: u8, nanosecond: u32) -> Option<Self> {
-        (hour < 24 && minute < 60 && second < 60 && nanosecond < 1_000_000_000)
-            .then_some(Self { hour, minute, second, nanosecond, offset: None })
+        (hour < 24 && minute < 60 && second < 60 && nanosecond < 1_000_000_000).then_some(Self {
+            hour,
+            minute,
+            second,
+            nanosecond,
+            offset: None,
+        })
     }
 
     /// The same time with another offset, in minutes. `None`: it is more than fourteen hours.

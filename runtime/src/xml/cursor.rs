@@ -291,9 +291,7 @@ impl<'a> Cursor<'a> {
 
     /// Namespace, local name and value of the attributes of the element entered last, declarations of namespaces aside.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &'a str, &str)> {
-        self.attributes
-            .iter()
-            .map(|attribute| (self.scope.uri(attribute.binding), attribute.local, &*attribute.value))
+        self.attributes.iter().map(|attribute| (self.scope.uri(attribute.binding), attribute.local, &*attribute.value))
     }
 
     /// Namespace and local part of a qualified name that stands as a value in the element entered last. `None`: its prefix
@@ -304,8 +302,9 @@ impl<'a> Cursor<'a> {
             Some(_) => return None,
             None => (self.scope.default(), text),
         };
-        let valid = local.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80)
-            && local.bytes().all(|byte| scan::is(byte, scan::NAME));
+        let valid =
+            local.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80)
+                && local.bytes().all(|byte| scan::is(byte, scan::NAME));
         valid.then(|| (self.scope.uri(binding), local))
     }
 

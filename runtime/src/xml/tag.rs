@@ -90,10 +90,10 @@ impl<'a> Cursor<'a> {
 
     #[inline]
     fn leave(&mut self) {
-        if let Some(open) = self.open.pop() {
-            if open.scope != self.scope.len() {
-                self.scope.truncate(open.scope);
-            }
+        if let Some(open) = self.open.pop()
+            && open.scope != self.scope.len()
+        {
+            self.scope.truncate(open.scope);
         }
     }
 
@@ -200,10 +200,8 @@ impl<'a> Cursor<'a> {
             _ => !uri.is_empty() && uri != super::XML,
         };
         if !legal {
-            return Err(self.error_here(
-                "a namespace declaration",
-                format!("`{}` bound to `{}`", excerpt(prefix), excerpt(&uri)),
-            ));
+            return Err(self
+                .error_here("a namespace declaration", format!("`{}` bound to `{}`", excerpt(prefix), excerpt(&uri))));
         }
         if self.scope.declares(prefix, outer) {
             return Err(self.error_here("each prefix declared once", format!("`{}` twice", excerpt(prefix))));
@@ -257,7 +255,8 @@ impl<'a> Cursor<'a> {
     #[cold]
     fn mismatched(&self) -> DecodeError {
         let from = self.at + 2;
-        let found = match self.input.as_bytes().get(from..).and_then(|rest| rest.iter().position(|&byte| byte == b'>')) {
+        let found = match self.input.as_bytes().get(from..).and_then(|rest| rest.iter().position(|&byte| byte == b'>'))
+        {
             Some(length) => format!("`</{}>`", excerpt(self.slice(from, from + length))),
             None => "the end of the document".to_owned(),
         };
@@ -270,7 +269,9 @@ impl<'a> Cursor<'a> {
     pub(super) fn found_at(&self, at: usize) -> String {
         match self.input.get(at..).and_then(|rest| rest.chars().next()) {
             None => "the end of the document".to_owned(),
-            Some(character) if scan::is(character as u32 as u8, SPACE) && character.is_ascii() => "white space".to_owned(),
+            Some(character) if scan::is(character as u32 as u8, SPACE) && character.is_ascii() => {
+                "white space".to_owned()
+            }
             Some(character) => format!("`{}`", character.escape_debug()),
         }
     }

@@ -11,11 +11,7 @@ use crate::{
 
 impl<'a> Decoder<'a> {
     /// Reads the attributes of the element entered last into the fields that take them.
-    pub(super) fn attributes<R: Reach + ?Sized>(
-        &mut self,
-        record: &mut R,
-        seen: &mut Seen,
-    ) -> Result<(), DecodeError> {
+    pub(super) fn attributes<R: Reach + ?Sized>(&mut self, record: &mut R, seen: &mut Seen) -> Result<(), DecodeError> {
         let rows = record.schema().fields;
         for index in 0..self.cursor.attributes.len() {
             let Some(attribute) = self.cursor.attributes.get(index) else { break };

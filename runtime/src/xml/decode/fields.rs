@@ -242,7 +242,7 @@ impl<'a> Decoder<'a> {
                     self.group(row, record.slot(index))?;
                 }
                 _ => {
-                    if again && !row.is(Flags::REPEATED) && !self.continues(row, record.slot(index)) {
+                    if again && !row.is(Flags::REPEATED) && !self.continues(record.slot(index)) {
                         self.cursor.unread();
                         self.required_before_foreign(record, &mut seen)?;
                         return Ok(Stop::Foreign);

@@ -64,9 +64,14 @@ impl<'a> Decoder<'a> {
         }
         self.expect(schema.key.name)?;
         let key = self.cursor.open_text()?;
-        let known = map.contains(&key).map_err(|error| self.cursor.error(error.expected, format!("`{}`", crate::xml::cursor::excerpt(&key))))?;
+        let known = map
+            .contains(&key)
+            .map_err(|error| self.cursor.error(error.expected, format!("`{}`", crate::xml::cursor::excerpt(&key))))?;
         if known {
-            self.tolerate("each key once", format!("the key `{}` again: the first value is kept", crate::xml::cursor::excerpt(&key)))?;
+            self.tolerate(
+                "each key once",
+                format!("the key `{}` again: the first value is kept", crate::xml::cursor::excerpt(&key)),
+            )?;
         }
         self.cursor.close()?;
         let mut present = false;
@@ -86,7 +91,9 @@ impl<'a> Decoder<'a> {
         }
         if !present {
             if schema.value.is(Flags::REQUIRED) {
-                return Err(self.cursor.error_here(format!("the required element `{}`", schema.value.name.local), "none"));
+                return Err(self
+                    .cursor
+                    .error_here(format!("the required element `{}`", schema.value.name.local), "none"));
             }
             if !known && map.insert(&key).is_err() {
                 return Err(self.disagree(&schema.key));

@@ -42,9 +42,8 @@ impl<'a> Decoder<'a> {
     /// Checks that `xsi:type`, where it stands, is the declared type.
     pub(super) fn check_type(&mut self, declared: Option<Name>) -> Result<(), DecodeError> {
         self.check(|name, local, in_namespace| {
-            declared.is_some_and(|declared| {
-                declared.local == local && !name.is_empty() && in_namespace(declared.namespace)
-            })
+            declared
+                .is_some_and(|declared| declared.local == local && !name.is_empty() && in_namespace(declared.namespace))
         })
         .and_then(|fits| if fits { Ok(()) } else { Err(self.wrong_type(declared)) })
     }
@@ -91,7 +90,11 @@ impl<'a> Decoder<'a> {
     pub(super) fn wrong_type(&mut self, declared: Option<Name>) -> DecodeError {
         let found = match self.type_name() {
             Ok(Some((binding, local))) => {
-                format!("`xsi:type` `{}` in the namespace `{}`", excerpt(&local), excerpt(self.cursor.scope.uri(binding)))
+                format!(
+                    "`xsi:type` `{}` in the namespace `{}`",
+                    excerpt(&local),
+                    excerpt(self.cursor.scope.uri(binding))
+                )
             }
             _ => "another `xsi:type`".to_owned(),
         };

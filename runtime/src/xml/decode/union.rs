@@ -28,7 +28,7 @@ impl<'a> Decoder<'a> {
                 self.scalar(row, &text, Slot::Union(union))?;
                 self.cursor.close()
             }
-            Tag::Property(_) => Err(self.disagree(row)),
+            Tag::Property(_) | Tag::Status => Err(self.disagree(row)),
         }
     }
 
@@ -69,9 +69,9 @@ impl<'a> Decoder<'a> {
     }
 
     /// Whether the element entered last is one more of an alternative that repeats.
-    pub(super) fn continues(&mut self, row: &'static Field, slot: Slot<'_>) -> bool {
+    pub(super) fn continues(&mut self, slot: Slot<'_>) -> bool {
         match slot {
-            Slot::Option(option) => self.continues(row, option.fill()),
+            Slot::Option(option) => self.continues(option.fill()),
             Slot::Union(union) => union
                 .schema()
                 .variants

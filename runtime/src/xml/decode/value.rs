@@ -90,7 +90,10 @@ impl<'a> Decoder<'a> {
             return Err(self.cursor.error("a value", "`xsi:nil`"));
         }
         if !row.is(Flags::NILLABLE) {
-            self.tolerate("a value, since the element is not nillable", "`xsi:nil` on an element that is not nillable")?;
+            self.tolerate(
+                "a value, since the element is not nillable",
+                "`xsi:nil` on an element that is not nillable",
+            )?;
         }
         match slot {
             Slot::OptionBool(value) => *value = None,

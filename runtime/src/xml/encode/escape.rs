@@ -32,11 +32,7 @@ pub(super) fn attribute(out: &mut String, from: usize) -> Result<(), EncodeError
 }
 
 #[cold]
-fn replace(
-    out: &mut String,
-    from: usize,
-    escaped: impl Fn(char) -> Option<&'static str>,
-) -> Result<(), EncodeError> {
+fn replace(out: &mut String, from: usize, escaped: impl Fn(char) -> Option<&'static str>) -> Result<(), EncodeError> {
     let Some(first) = out.get(from..).and_then(|text| {
         text.find(|character| escaped(character).is_some() || !allowed(character)).map(|offset| from + offset)
     }) else {

@@ -106,12 +106,13 @@ impl Writer {
                     let Some((key, value)) = map.entry(index) else { break };
                     let mut name = String::new();
                     append(&mut name, key)?;
-                    let (namespace, local) = name
-                        .strip_prefix('{')
-                        .and_then(|clark| clark.split_once('}'))
-                        .unwrap_or(("", &name));
+                    let (namespace, local) =
+                        name.strip_prefix('{').and_then(|clark| clark.split_once('}')).unwrap_or(("", &name));
                     if !is_name(local) {
-                        return Err(EncodeError::new(format!("`{}` is not the name of an attribute", local.escape_debug())));
+                        return Err(EncodeError::new(format!(
+                            "`{}` is not the name of an attribute",
+                            local.escape_debug()
+                        )));
                     }
                     self.out.push(' ');
                     self.qualified_attribute(namespace, local);
@@ -160,11 +161,16 @@ pub(super) fn disagree(row: &Field) -> EncodeError {
 
 /// Appends a simple value.
 pub(super) fn append(out: &mut String, view: View<'_>) -> Result<(), EncodeError> {
-    crate::value::lexical::append(out, &view).then_some(()).ok_or_else(|| EncodeError::new("a value that is not simple"))
+    crate::value::lexical::append(out, &view)
+        .then_some(())
+        .ok_or_else(|| EncodeError::new("a value that is not simple"))
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a text can be the local name of an element or attribute.
+pub(super) fn is_name(name: &str) -> bool {
     name.chars().enumerate().all(|(index, character)| {
-        character.is_alphabetic() || character == '_' || (index > 0 && (character.is_numeric() || matches!(character, '-' | '.')))
+        character.is_alphabetic()
+            || character == '_'
+            || (index > 0 && (character.is_numeric() || matches!(character, '-' | '.')))
     }) && !name.is_empty()
 }

@@ -2,7 +2,7 @@
 
 use xmltree::XMLNode;
 
-use super::{Writer, escape};
+use super::{Writer, escape, fields::is_name};
 use crate::{record::Name, value::Element, xml::EncodeError};
 
 impl Writer {
@@ -14,37 +14,41 @@ impl Writer {
             if tree.name.is_empty() {
                 return Err(EncodeError::new("a raw element has no name"));
             }
-            return self.tree(tree, tree.namespace.as_deref().unwrap_or(""), &tree.name, None, 0);
+            let namespace = tree.namespace.as_deref().unwrap_or("");
+            return self.tree(tree, (namespace, &tree.name), self.default, &mut Vec::new(), 0);
         };
-        self.tree(tree, name.namespace, name.local, None, 0)
+        self.tree(tree, (name.namespace, name.local), self.default, &mut Vec::new(), 0)
     }
 
     /// Writes attributes and content of a raw element into the element whose start tag was written last.
     pub(super) fn raw_content(&mut self, element: &Element) -> Result<(), EncodeError> {
         // The attributes' prefixes have to be declared on the element that is open.
-        let declared_default = self.default.to_owned();
         self.in_tag = false;
         let tree = element.get();
-        let default = self.declarations(tree, &declared_default, true)?;
-        self.attributes_and_children(tree, default.as_deref().unwrap_or(&declared_default), 0)?;
+        let mut scope = Vec::new();
+        self.declarations(tree, &mut scope)?;
+        self.attributes_and_children(tree, self.default, &mut scope, 0)?;
         if tree.children.is_empty() {
             self.in_tag = true;
         }
         Ok(())
     }
 
-    fn tree(
+    fn tree<'e>(
         &mut self,
-        tree: &xmltree::Element,
-        namespace: &str,
-        local: &str,
-        default: Option<&str>,
+        tree: &'e xmltree::Element,
+        (namespace, local): (&str, &str),
+        around: &str,
+        scope: &mut Vec<&'e str>,
         depth: usize,
     ) -> Result<(), EncodeError> {
         if depth + self.depth > self.limit {
             return Err(EncodeError::new(format!("values nest deeper than {} (`Limits::depth`)", self.limit)));
         }
-        let around = default.unwrap_or(self.default).to_owned();
+        if !is_name(local) {
+            return Err(EncodeError::new(format!("`{}` is not the name of an element", local.escape_debug())));
+        }
+        let outer = scope.len();
         self.out.push('<');
         // An element is written without a prefix: the default namespace is made its own where it is another.
         self.out.push_str(local);
@@ -54,8 +58,9 @@ impl Writer {
         if around != namespace {
             self.declare("", namespace)?;
         }
-        self.declarations(tree, namespace, false)?;
-        self.attributes_and_children(tree, namespace, depth)?;
+        self.declarations(tree, scope)?;
+        self.attributes_and_children(tree, namespace, scope, depth)?;
+        scope.truncate(outer);
         if tree.children.is_empty() {
             self.out.push_str("/>");
         } else {
@@ -66,22 +71,16 @@ impl Writer {
         Ok(())
     }
 
-    /// Declares the prefixes that a raw element brings. Its default namespace counts only where names in its values may stand
-    /// for it, which an element without a prefix has in common with them.
-    fn declarations(
-        &mut self,
-        tree: &xmltree::Element,
-        default: &str,
-        _content_only: bool,
-    ) -> Result<Option<String>, EncodeError> {
-        let Some(namespaces) = &tree.namespaces else { return Ok(None) };
+    /// Declares the prefixes that a raw element brings. Its default namespace is that of its name.
+    fn declarations<'e>(&mut self, tree: &'e xmltree::Element, scope: &mut Vec<&'e str>) -> Result<(), EncodeError> {
+        let Some(namespaces) = &tree.namespaces else { return Ok(()) };
         for (prefix, namespace) in &namespaces.0 {
             if !prefix.is_empty() && prefix != "xml" && prefix != "xmlns" && !namespace.is_empty() {
                 self.declare(prefix, namespace)?;
+                scope.push(prefix);
             }
         }
-        let _ = default;
-        Ok(None)
+        Ok(())
     }
 
     fn declare(&mut self, prefix: &str, namespace: &str) -> Result<(), EncodeError> {
@@ -95,15 +94,21 @@ impl Writer {
         Ok(())
     }
 
-    fn attributes_and_children(
+    fn attributes_and_children<'e>(
         &mut self,
-        tree: &xmltree::Element,
+        tree: &'e xmltree::Element,
         default: &str,
+        scope: &mut Vec<&'e str>,
         depth: usize,
     ) -> Result<(), EncodeError> {
         let mut attributes: Vec<_> = tree.attributes.iter().collect();
         attributes.sort_unstable();
         for (name, value) in attributes {
+            let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+            if !is_name(local) || !(prefix.is_empty() || prefix == "xml" || scope.contains(&prefix)) {
+                let what = "is not the name of an attribute, or its prefix is not declared on the raw element";
+                return Err(EncodeError::new(format!("`{}` {what}", name.escape_debug())));
+            }
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
@@ -120,7 +125,7 @@ impl Writer {
             match child {
                 XMLNode::Element(element) => {
                     let namespace = element.namespace.as_deref().unwrap_or("");
-                    self.tree(element, namespace, &element.name, Some(default), depth + 1)?;
+                    self.tree(element, (namespace, &element.name), default, scope, depth + 1)?;
                 }
                 XMLNode::Text(text) | XMLNode::CData(text) => {
                     let from = self.out.len();

@@ -37,7 +37,9 @@ impl Writer {
                 self.nil(row);
                 Ok(())
             }
-            View::Absent => Err(EncodeError::new("an item is not set, and items are not nillable").within(row.name.local)),
+            View::Absent => {
+                Err(EncodeError::new("an item is not set, and items are not nillable").within(row.name.local))
+            }
             View::List(_) => self.present(row, view),
             view => self.value(row, view),
         }
@@ -71,11 +73,7 @@ impl Writer {
         }
     }
 
-    fn list_items(
-        &mut self,
-        schema: &'static ListSchema,
-        list: &dyn crate::record::List,
-    ) -> Result<(), EncodeError> {
+    fn list_items(&mut self, schema: &'static ListSchema, list: &dyn crate::record::List) -> Result<(), EncodeError> {
         for index in 0..list.len() {
             self.item(&schema.item, list.get(index)).map_err(|error| error.at(index))?;
         }
