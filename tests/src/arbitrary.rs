@@ -165,7 +165,7 @@ fn fill_value(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>, depth: usi
                 None => {}
             }
         }
-        Slot::Xml(element) => *element = any_element(entropy),
+        Slot::Xml(element) => *element = any_element(entropy).into(),
         Slot::Json(value) => *value = serde_json::Value::from(lexical::text(entropy)),
     }
 }
