@@ -8,19 +8,26 @@ use config::Config;
 use diagnostic::{Diagnostic, Severity};
 use emit::Runtime;
 use ledger::Ledger;
-use model::Api;
 use output::FileSet;
 
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod ledger;
+mod merge;
 pub mod model;
 pub mod names;
 pub mod openapi;
 pub mod output;
 pub mod pass;
+mod read;
 pub mod sample;
+pub mod source;
+mod wsdl;
+mod xml;
+mod xsd;
+
+pub use read::{Reading, read};
 
 /// What a generation comes to.
 #[derive(Clone, Debug, Default)]
@@ -28,17 +35,6 @@ pub struct Generation {
     /// The files; none where a finding is an error.
     pub files: FileSet,
     /// What was read, emitted, and could not be kept.
-    pub ledger: Ledger,
-    /// What was found.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What the descriptions of a module say, as the front ends read it.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// The model.
-    pub api: Api,
-    /// What was read, and could not be kept.
     pub ledger: Ledger,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,

@@ -88,6 +88,9 @@ pub enum TypeKind {
 pub struct Struct {
     /// The type it extends (`xs:extension`, `allOf` inheritance). Its fields come first; `pass::flatten` copies them in.
     pub base: Option<TypeId>,
+    /// The type it restricts (`xs:restriction`): it may stand where that one is declared, told by `xsi:type`, but holds
+    /// only its own fields.
+    pub restricts: Option<TypeId>,
     /// It cannot stand itself, only what derives from it (`abstract="true"`).
     pub is_abstract: bool,
     /// The fields in schema order, without those of the base until `pass::flatten` has run.

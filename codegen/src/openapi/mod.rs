@@ -118,7 +118,7 @@ pub fn read(given: &[Document], files: &mut dyn Files, limits: &Limits) -> Readi
     services::settle(&mut api);
     ledger.types.read = api.types.len();
     ledger.losses.sort();
-    Reading { api, ledger, diagnostics }
+    Reading { api, ledger, diagnostics, ..Reading::default() }
 }
 
 fn lower_document<'t>(lowerer: &mut Lowerer<'t>, file: &'t File, outlines: &'t [Outline<'t>]) {

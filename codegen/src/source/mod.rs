@@ -1,0 +1,54 @@
+//! The texts that descriptions are read from: files, folders, or memory; what they import; and the limits on all that.
+
+mod access;
+mod decode;
+mod detect;
+mod files;
+mod limits;
+mod load;
+
+pub use access::Access;
+pub(crate) use access::Target;
+pub use detect::Kind;
+pub use files::{FileId, Files, Pos};
+pub use limits::Limits;
+pub use load::{load, read_file};
+
+use std::{path::PathBuf, sync::Arc};
+
+/// The text of a description, from a file or from memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What the text is called in diagnostics, with `/` between folders; imports are relative to it.
+    pub path: Arc<str>,
+    /// The text itself.
+    pub text: Arc<str>,
+    /// Where the file stands, for imports; `None` for a text from memory, whose imports are looked for among the
+    /// other texts only.
+    pub location: Option<Location>,
+}
+
+/// Where a file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub file: PathBuf,
+    /// The folder that its imports may not leave.
+    pub root: PathBuf,
+}
+
+impl Source {
+    /// A text from memory.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), text: text.into(), location: None }
+    }
+}
+
+/// How descriptions are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Bounds on what is read.
+    pub limits: Limits,
+    /// What may be imported beside the files given.
+    pub access: Access,
+}
