@@ -243,7 +243,14 @@ impl<'t> Lowerer<'t> {
             _ => Extra::Unknown,
         };
         self.ledger.fields.read += fields.len();
-        Kind::Defined(TypeKind::Struct(Struct { base, is_abstract: false, fields, content: Content::All, extra }))
+        Kind::Defined(TypeKind::Struct(Struct {
+            base,
+            restricts: None,
+            is_abstract: false,
+            fields,
+            content: Content::All,
+            extra,
+        }))
     }
 
     fn field(&mut self, name: &str, property: &Property<'t>, required: bool) -> Field {
