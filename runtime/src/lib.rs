@@ -8,5 +8,6 @@ pub mod catalogue;
 pub mod client;
 pub mod operation;
 pub mod record;
+pub mod sample;
 pub mod value;
 pub mod xml;
