@@ -6,8 +6,19 @@
 
 pub mod catalogue;
 pub mod client;
+pub mod error;
+pub mod http;
 pub mod operation;
 pub mod record;
 pub mod sample;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod soap;
+pub mod transport;
 pub mod value;
 pub mod xml;
+
+#[cfg(feature = "blocking")]
+pub use client::blocking;
+pub use client::{Call, CallOptions, Caller, Reply, Session, SessionBuilder};
+pub use error::{Error, ErrorKind};

@@ -1,4 +1,22 @@
 //! Calling operations.
+//!
+//! A [`Session`] holds where the services are and what every request carries; it is cheap to clone. The clients that
+//! emitted code has per service, and [`Session::call`](Caller::call) itself, take the request struct and give a
+//! [`Reply`].
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod options;
+mod reply;
+mod session;
+mod settings;
+mod trace;
+mod wire;
+
+pub use options::CallOptions;
+pub use reply::Reply;
+pub use session::{Call, Session};
+pub use settings::SessionBuilder;
 
 use crate::operation::{Api, Operation};
 

@@ -1,0 +1,81 @@
+use crate::{
+    soap::Fault,
+    transport::{TransportError, TransportErrorKind},
+    xml::{DecodeError, EncodeError},
+};
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The endpoint is no URL that requests may be sent to.
+    InvalidEndpoint,
+    /// A header of the request is not allowed.
+    InvalidHeader,
+    /// The request cannot be written: a required field is not set, or a value cannot stand on the wire.
+    Encode,
+    /// No connection was made.
+    Connect,
+    /// A time was exceeded; [`Error::transport`](super::Error::transport) tells which.
+    Timeout,
+    /// The connection broke, or the answer is incomplete.
+    Transport,
+    /// The answer exceeds a bound.
+    TooLarge,
+    /// The server points elsewhere, and that is not followed.
+    Redirect,
+    /// The HTTP status says failure, and the answer is no message of the protocol.
+    Status,
+    /// The answer is not of the protocol's content type, such as an HTML page.
+    ContentType,
+    /// There is no answer in the response.
+    Empty,
+    /// The answer cannot be read.
+    Decode,
+    /// The service answered with a fault.
+    Fault,
+    /// The answer says in the API's own way that the operation failed.
+    Outcome,
+}
+
+/// What went wrong, with what is known about it.
+pub(crate) enum Cause {
+    Endpoint { url: String, why: String },
+    Header { name: String, why: String },
+    Encode(EncodeError),
+    Transport(TransportError),
+    Status { excerpt: String },
+    ContentType { found: Option<String>, expected: &'static str, excerpt: String },
+    Empty,
+    Decode(DecodeError),
+    Fault(Box<Fault>),
+    Outcome { message: Option<String> },
+}
+
+impl Cause {
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Endpoint { .. } => ErrorKind::InvalidEndpoint,
+            Self::Header { .. } => ErrorKind::InvalidHeader,
+            Self::Encode(_) => ErrorKind::Encode,
+            Self::Transport(error) => match error.kind() {
+                TransportErrorKind::Connect => ErrorKind::Connect,
+                TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout | TransportErrorKind::Stalled => {
+                    ErrorKind::Timeout
+                }
+                TransportErrorKind::TooLarge => ErrorKind::TooLarge,
+                TransportErrorKind::Redirect => ErrorKind::Redirect,
+                TransportErrorKind::Broken
+                | TransportErrorKind::ShortBody
+                | TransportErrorKind::Encoding
+                | TransportErrorKind::Other => ErrorKind::Transport,
+            },
+            Self::Status { .. } => ErrorKind::Status,
+            Self::ContentType { .. } => ErrorKind::ContentType,
+            Self::Empty => ErrorKind::Empty,
+            Self::Decode(_) => ErrorKind::Decode,
+            Self::Fault(_) => ErrorKind::Fault,
+            Self::Outcome { .. } => ErrorKind::Outcome,
+        }
+    }
+}

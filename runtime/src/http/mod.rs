@@ -1,0 +1,11 @@
+//! What SOAP and REST share of HTTP: endpoints, media types, header values, excerpts of bodies.
+
+mod endpoint;
+mod excerpt;
+mod headers;
+mod media;
+
+pub(crate) use endpoint::{Base, shown};
+pub(crate) use excerpt::{excerpt, masked};
+pub(crate) use headers::checked;
+pub use media::MediaType;
