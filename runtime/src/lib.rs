@@ -7,18 +7,24 @@
 pub mod catalogue;
 pub mod client;
 pub mod error;
+mod http;
 pub mod http;
+pub mod json;
 pub mod operation;
 pub mod record;
+pub mod rest;
 pub mod sample;
-#[cfg(feature = "server")]
+pub mod serde;
 pub mod server;
 pub mod soap;
 pub mod transport;
 pub mod value;
 pub mod xml;
-
+#[cfg(feature = "server")]
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 pub use client::{Call, CallOptions, Caller, Reply, Session, SessionBuilder};
 pub use error::{Error, ErrorKind};
+
+#[doc(hidden)]
+pub use ::serde as __serde;

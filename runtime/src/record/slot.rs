@@ -153,6 +153,16 @@ pub trait Scalar: Send + Sync {
 
     /// Appends the canonical lexical form.
     fn write(&self, out: &mut String);
+
+    /// The bytes, where the value is bytes: bodies and parts hold them as they are.
+    fn bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// Takes bytes as they are. False for a value that is no bytes.
+    fn set_bytes(&mut self, _bytes: &[u8]) -> bool {
+        false
+    }
 }
 
 /// A text that is not in the lexical space of a type.

@@ -1,0 +1,26 @@
+//! The HTTP binding: from an operation to an HTTP request and from an HTTP response to its output, and the other way
+//! round for a server. Nothing here does any I/O.
+
+mod body;
+mod credentials;
+mod form;
+mod media;
+mod multipart;
+mod percent;
+mod plain;
+mod receive;
+mod request;
+mod response;
+mod retry;
+mod style;
+mod xml;
+
+pub(crate) use credentials::Presented;
+pub use credentials::{Credential, Credentials, Secret, Token, TokenError, TokenProvider};
+#[cfg(feature = "server")]
+pub(crate) use receive::{Refusal, matches, read_request};
+pub(crate) use request::{Sending, write_request};
+#[cfg(feature = "server")]
+pub(crate) use response::write_response;
+pub(crate) use response::{Failure, Into, Reading, read_response};
+pub(crate) use retry::retry_after;
