@@ -7,12 +7,11 @@
 pub mod catalogue;
 pub mod client;
 pub mod error;
-mod http;
 pub mod http;
+mod http;
 pub mod json;
 pub mod operation;
 pub mod record;
-pub mod rest;
 pub mod sample;
 pub mod serde;
 pub mod server;

@@ -55,6 +55,15 @@ impl Scalar for Base64 {
     fn write(&self, out: &mut String) {
         STANDARD.encode_string(&self.0, out);
     }
+
+    fn bytes(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+
+    fn set_bytes(&mut self, bytes: &[u8]) -> bool {
+        self.0 = bytes.to_vec();
+        true
+    }
 }
 
 impl Scalar for Binary {
@@ -65,6 +74,15 @@ impl Scalar for Binary {
 
     fn write(&self, out: &mut String) {
         STANDARD.encode_string(&self.0, out);
+    }
+
+    fn bytes(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+
+    fn set_bytes(&mut self, bytes: &[u8]) -> bool {
+        self.0 = bytes.to_vec();
+        true
     }
 }
 
@@ -89,5 +107,14 @@ impl Scalar for Hex {
                 out.push(char::from_digit(u32::from(nibble), 16).map_or('0', |digit| digit.to_ascii_uppercase()));
             }
         }
+    }
+
+    fn bytes(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+
+    fn set_bytes(&mut self, bytes: &[u8]) -> bool {
+        self.0 = bytes.to_vec();
+        true
     }
 }
