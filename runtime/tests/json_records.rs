@@ -89,7 +89,7 @@ fn numbers_are_read_by_their_value() {
     assert_eq!(read(r#"{"id":1,"ratio":5}"#).ratio, Some(5.0));
     assert_eq!(read(r#"{"id":1,"huge":1e30}"#).huge.unwrap().to_string(), "1000000000000000000000000000000");
     assert_eq!(read(r#"{"id":1,"exact":1.50e-2}"#).exact.unwrap().to_string(), "0.015");
-    assert_eq!(written(&Everything { ratio: Some(1e300), ..Default::default() }), r#"{"id":0,"ratio":1e300}"#);
+    assert_eq!(written(&Everything { ratio: Some(1e300), ..Default::default() }), r#"{"id":0,"ratio":1e+300}"#);
     assert_eq!(written(&Everything { ratio: Some(-0.25), ..Default::default() }), r#"{"id":0,"ratio":-0.25}"#);
 }
 
