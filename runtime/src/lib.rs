@@ -8,18 +8,18 @@ pub mod catalogue;
 pub mod client;
 pub mod error;
 pub mod http;
-mod http;
 pub mod json;
 pub mod operation;
 pub mod record;
 pub mod sample;
 pub mod serde;
+#[cfg(feature = "server")]
 pub mod server;
 pub mod soap;
 pub mod transport;
 pub mod value;
 pub mod xml;
-#[cfg(feature = "server")]
+
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 pub use client::{Call, CallOptions, Caller, Reply, Session, SessionBuilder};
