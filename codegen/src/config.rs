@@ -158,6 +158,7 @@ fn origin_at(file: &Arc<str>, text: &str, offset: usize) -> Origin {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::{Config, NilItems};
 

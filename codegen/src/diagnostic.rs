@@ -131,6 +131,11 @@ impl SourceMap {
         self.files.push((path, text));
     }
 
+    /// Adds all files of another map.
+    pub fn extend(&mut self, other: &Self) {
+        self.files.extend(other.files.iter().cloned());
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.files.iter().find(|(known, _)| **known == *path).map(|(_, text)| text)

@@ -10,6 +10,8 @@ use emit::Runtime;
 use ledger::Ledger;
 use output::FileSet;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;

@@ -1,5 +1,6 @@
 //! Commands of this repository: `cargo xtask --help`.
 
+mod generate;
 mod tidy;
 mod workspace;
 
@@ -17,11 +18,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Generate(generate::Arguments),
     Tidy(tidy::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
     }
 }

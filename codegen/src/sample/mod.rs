@@ -5,6 +5,8 @@
 
 mod content;
 mod pattern;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 

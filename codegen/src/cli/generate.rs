@@ -1,0 +1,182 @@
+//! `bindery generate`: from descriptions to a crate.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+
+use super::{
+    account::summary,
+    exit::{Exit, Failure, print},
+    input,
+    progress::Progress,
+    terminal::Style,
+};
+use crate::{
+    Generation,
+    config::Config,
+    diagnostic::Severity,
+    emit::Runtime,
+    names::{feature_name, module_name},
+    output::Difference,
+};
+
+/// Write a crate with types and clients for all that the descriptions hold.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Descriptions, or folders of them: WSDL, XML Schema, Swagger or OpenAPI.
+    #[arg(required = true, value_name = "FILE|DIR")]
+    inputs: Vec<PathBuf>,
+    /// The folder of the crate. Emitted files in it are replaced, others are left alone.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The name of the crate, if not that of the first description.
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// Fail, and write no crate, when anything was degraded.
+    #[arg(long)]
+    strict: bool,
+    /// Write the account of what was read, emitted and lost as JSON.
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// Take the runtime from a folder in the place of the registry.
+    #[arg(long, value_name = "PATH")]
+    runtime: Option<PathBuf>,
+    #[command(flatten)]
+    access: input::Access,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let name = crate_name(arguments)?;
+    let runtime = arguments.runtime.as_deref().map_or(Ok(Runtime::Version), |path| local(path, &arguments.out))?;
+    let progress = Progress::start("reading");
+    let sources = input::sources(&arguments.inputs, &arguments.access)?;
+    progress.say(format!("reading {} descriptions", sources.len()));
+    let reading = crate::read(sources, &arguments.access.options());
+    let texts = reading.sources.clone();
+    progress.say(format!("emitting {} services", reading.api.services.len()));
+    let config = Config::for_crate(&name);
+    let generation = crate::generate(&config, vec![reading], &runtime, &command(arguments, &name));
+    drop(progress);
+
+    input::report(&generation.diagnostics, &texts);
+    if let Some(file) = &arguments.ledger {
+        write_ledger(file, &generation)?;
+    }
+    if generation.diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(Failure::new(Exit::Description, ""));
+    }
+    let account = summary(&generation.ledger, Style::stdout());
+    if arguments.strict && !generation.ledger.losses.is_empty() {
+        print(&account)?;
+        let count = generation.ledger.losses.len();
+        return Err(Failure::new(Exit::Degraded, format!("{count} things were degraded, and `--strict` was given"))
+            .help("without `--strict` the crate is written with what could be kept"));
+    }
+    let done = generation.files.write(&arguments.out).map_err(|error| {
+        Failure::new(Exit::Files, format!("the crate cannot be written to {}: {error}", arguments.out.display()))
+    })?;
+    print(&format!("{}\n{account}", written(&name, arguments, &generation, &done)))?;
+    Ok(Exit::Success)
+}
+
+fn written(name: &str, arguments: &Arguments, generation: &Generation, done: &[Difference]) -> String {
+    let (files, folder) = (generation.files.iter().count(), arguments.out.display());
+    let removed = done.iter().filter(|it| matches!(it, Difference::Stale(_))).count();
+    let changed = match (done.len() - removed, removed) {
+        (0, 0) => "all were up to date".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, removed) => format!("{written} written, {removed} removed"),
+    };
+    format!("{}: {files} files in {folder}, {changed}\n", Style::stdout().bold(name))
+}
+
+fn write_ledger(file: &Path, generation: &Generation) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(&generation.ledger)
+        .map_err(|error| Failure::new(Exit::Files, format!("the ledger cannot be written as JSON: {error}")))?;
+    text.push('\n');
+    fs::write(file, text).map_err(|error| Failure::file("written", file, &error))
+}
+
+/// The command that makes the same again. Where the crate is written and where absolute paths lead is left out: the
+/// same descriptions give the same files wherever they stand.
+fn command(arguments: &Arguments, name: &str) -> String {
+    let mut words = vec!["bindery generate".to_owned()];
+    for input in &arguments.inputs {
+        let shown = if input.is_absolute() { input.file_name().map(Path::new) } else { Some(input.as_path()) };
+        words.push(shown.unwrap_or(input).to_string_lossy().replace('\\', "/"));
+    }
+    words.push(format!("--name {name}"));
+    words.join(" ")
+}
+
+/// The name of the crate: as given, or made from the first description's file name.
+fn crate_name(arguments: &Arguments) -> Result<String, Failure> {
+    let Some(given) = &arguments.name else {
+        let stem = arguments.inputs.first().and_then(|input| Some(input.canonicalize().ok()?.file_stem()?.to_owned()));
+        let stem = stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = feature_name(&stem);
+        return Ok(if is_crate_name(&name) { name } else { format!("{}-api", module_name(&name).trim_matches('_')) });
+    };
+    if is_crate_name(given) {
+        return Ok(given.clone());
+    }
+    let failure = Failure::usage(format!("`{given}` cannot be the name of a crate"));
+    let near = feature_name(given);
+    Err(match is_crate_name(&near) {
+        true => failure.help(format!("names hold letters, digits, `-` and `_`, such as `{near}`")),
+        false => failure.help("names hold letters, digits, `-` and `_`, and are no keyword"),
+    })
+}
+
+/// Whether Cargo takes a name, and Rust can refer to it.
+fn is_crate_name(name: &str) -> bool {
+    let taken = ["alloc", "core", "proc-macro", "proc_macro", "std", "test", "bindery-runtime", "bindery_runtime"];
+    !taken.contains(&name)
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+/// The runtime in a folder, as the crate in `out` refers to it.
+fn local(path: &Path, out: &Path) -> Result<Runtime, Failure> {
+    if !path.join("Cargo.toml").is_file() {
+        return Err(Failure::usage(format!("there is no crate in {}", path.display()))
+            .help("give the folder of `bindery-runtime`, which holds its Cargo.toml"));
+    }
+    fs::create_dir_all(out).map_err(|error| Failure::file("made", out, &error))?;
+    let absolute = |path: &Path| path.canonicalize().map_err(|error| Failure::file("read", path, &error));
+    let relative = relative(&absolute(out)?, &absolute(path)?);
+    Ok(Runtime::Path(relative.to_string_lossy().replace('\\', "/")))
+}
+
+/// The way from one folder to another.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return to.to_owned();
+    }
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(shared)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_cargo_takes() {
+        for name in ["user", "super-office", "a1_b"] {
+            assert!(is_crate_name(name), "{name}");
+        }
+        for name in ["", "1a", "über", "test", "struct", "a b", "crate", "bindery-runtime", "../x"] {
+            assert!(!is_crate_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_way_between_folders() {
+        assert_eq!(relative(Path::new("/a/b/c"), Path::new("/a/d")), Path::new("../../d"));
+        assert_eq!(relative(Path::new("/a"), Path::new("/a/d")), Path::new("d"));
+    }
+}

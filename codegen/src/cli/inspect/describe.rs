@@ -1,0 +1,162 @@
+//! Types, fields and messages in a few words.
+
+use crate::model::{
+    Api, Binding, Field, Message, Operation, Place, Primitive, SoapBody, SoapVersion, Struct, Type, TypeId, TypeKind,
+    TypeRef,
+};
+
+/// A type as a reader would write it down.
+pub(super) fn type_text(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => api.ty(*id).name.local.clone(),
+        TypeRef::Primitive(primitive) => primitive_name(*primitive).to_owned(),
+        TypeRef::List(item) => format!("[{}]", type_text(api, &item.ty)),
+        TypeRef::Map(map) => format!("{{{}: {}}}", type_text(api, &map.key.1), type_text(api, &map.value.1)),
+        TypeRef::Any => "any".to_owned(),
+    }
+}
+
+/// The name that XML Schema or JSON Schema has for a built-in type.
+pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::String => "string",
+        Primitive::NormalizedString => "normalizedString",
+        Primitive::Token => "token",
+        Primitive::Bool => "boolean",
+        Primitive::I8 => "byte",
+        Primitive::I16 => "short",
+        Primitive::I32 => "int",
+        Primitive::I64 => "long",
+        Primitive::U8 => "unsignedByte",
+        Primitive::U16 => "unsignedShort",
+        Primitive::U32 => "unsignedInt",
+        Primitive::U64 => "unsignedLong",
+        Primitive::Integer => "integer",
+        Primitive::Decimal => "decimal",
+        Primitive::F32 => "float",
+        Primitive::F64 => "double",
+        Primitive::DateTime => "dateTime",
+        Primitive::Date => "date",
+        Primitive::Time => "time",
+        Primitive::Duration => "duration",
+        Primitive::Gregorian => "gregorian",
+        Primitive::Guid => "guid",
+        Primitive::Char => "char",
+        Primitive::Base64 => "base64Binary",
+        Primitive::Hex => "hexBinary",
+        Primitive::Binary => "binary",
+        Primitive::Uri => "anyURI",
+        Primitive::QName => "QName",
+    }
+}
+
+/// `name: type`, with `?` for what may be left out and `…` for what may stand several times.
+pub(super) fn field_text(api: &Api, field: &Field) -> String {
+    let ty = type_text(api, &field.ty);
+    let mark = match (field.cardinality.repeats(), field.cardinality.optional()) {
+        (true, _) => "…",
+        (false, true) => "?",
+        (false, false) => "",
+    };
+    let at = if field.place == Place::Attribute { "@" } else { "" };
+    format!("{at}{}: {ty}{mark}", field.name.local)
+}
+
+/// The fields of a struct, those of its bases first.
+pub(super) fn fields<'a>(api: &'a Api, record: &'a Struct) -> Vec<&'a Field> {
+    let mut chain = vec![record];
+    while let Some(base) = chain.last().and_then(|record| record.base)
+        && let TypeKind::Struct(parent) = &api.ty(base).kind
+        && chain.len() < 64
+    {
+        chain.push(parent);
+    }
+    chain.iter().rev().flat_map(|record| &record.fields).collect()
+}
+
+/// What a message holds: its fields.
+pub(super) fn content_text(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Struct(record) => {
+                let fields: Vec<String> = fields(api, record).into_iter().map(|field| field_text(api, field)).collect();
+                fields.join(", ")
+            }
+            _ => type_text(api, ty),
+        },
+        _ => type_text(api, ty),
+    }
+}
+
+/// What an operation answers.
+pub(super) fn output_type(message: &Message) -> Option<TypeRef> {
+    match message {
+        Message::Empty(None) => None,
+        Message::Empty(Some(id)) | Message::Unwrapped(id) => Some(TypeRef::Named(*id)),
+        Message::Whole(ty) => Some(ty.clone()),
+    }
+}
+
+/// The types that only wrap the content of messages.
+pub(super) fn wrappers(api: &Api) -> Vec<TypeId> {
+    let mut ids: Vec<TypeId> = api
+        .operations()
+        .flat_map(|(_, operation)| {
+            let output = operation.output.as_ref().and_then(|message| match message {
+                Message::Empty(id) => *id,
+                Message::Unwrapped(id) => Some(*id),
+                Message::Whole(TypeRef::Named(id)) => Some(*id),
+                Message::Whole(_) => None,
+            });
+            std::iter::once(operation.input).chain(output.filter(|id| api.ty(*id).anonymous))
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// `SOAP 1.1`, `HTTP` and so on.
+pub(super) fn protocol(operation: &Operation) -> String {
+    match &operation.binding {
+        Binding::Soap(soap) => {
+            let versions: Vec<&str> = soap.versions.iter().map(|version| version_text(*version)).collect();
+            format!("SOAP {}", versions.join(", "))
+        }
+        Binding::Http(_) => "HTTP".to_owned(),
+    }
+}
+
+pub(super) fn version_text(version: SoapVersion) -> &'static str {
+    match version {
+        SoapVersion::V11 => "1.1",
+        SoapVersion::V12 => "1.2",
+    }
+}
+
+/// The element that a SOAP body holds; `None` where its parts stand bare.
+pub(super) fn body_element(body: &SoapBody) -> Option<&str> {
+    match body {
+        SoapBody::Wrapped(name) => Some(&name.local),
+        SoapBody::Bare => None,
+    }
+}
+
+/// What a type is, and how many fields, values or alternatives it has.
+pub(super) fn kind_text(api: &Api, ty: &Type) -> (&'static str, String) {
+    match &ty.kind {
+        TypeKind::Struct(record) => {
+            let base = record.base.map(|base| format!(" and those of {}", api.ty(base).name.local)).unwrap_or_default();
+            let kind = if record.is_abstract { "abstract struct" } else { "struct" };
+            (kind, count(record.fields.len(), "field") + &base)
+        }
+        TypeKind::Enum(values) => (if values.set { "set" } else { "enum" }, count(values.variants.len(), "value")),
+        TypeKind::Union(union) => ("union", count(union.variants.len(), "alternative")),
+        TypeKind::Alias { target, .. } => ("alias", type_text(api, target)),
+    }
+}
+
+/// A number and a noun.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

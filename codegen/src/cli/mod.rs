@@ -1,0 +1,58 @@
+//! The command line: arguments in, text and exit codes out. The work itself is done by the library.
+
+mod account;
+mod excerpt;
+mod exit;
+mod generate;
+mod input;
+mod inspect;
+mod progress;
+mod render;
+mod sample;
+mod suggest;
+mod table;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use account::summary;
+pub use exit::{Exit, Failure};
+pub use render::Renderer;
+pub use terminal::Style;
+
+/// Reads WSDL, Swagger and OpenAPI descriptions and writes strongly typed Rust crates.
+#[derive(Parser)]
+#[command(name = "bindery", version, after_help = exit::HELP, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Inspect(inspect::Arguments),
+    Sample(sample::Arguments),
+}
+
+/// Runs the command line of the process and tells how it ended.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Success.into() };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,7 @@
+//! The command line of bindery.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bindery_codegen::cli::main()
+}

@@ -1,0 +1,99 @@
+//! `bindery generate`.
+
+use std::{fs, path::Path};
+
+use crate::{bindery, here};
+
+fn generate(folder: &Path, more: &[&str]) -> crate::Run {
+    let out = folder.join("shop");
+    let mut arguments = vec!["generate", "shop.wsdl", "--out", out.to_str().unwrap()];
+    arguments.extend(more);
+    bindery(&arguments)
+}
+
+#[test]
+fn a_crate_and_its_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger.json");
+    let run = generate(folder.path(), &["--ledger", ledger.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("shop: ") && run.out.ends_with("nothing was lost\n"), "{}", run.out);
+    let manifest = fs::read_to_string(folder.path().join("shop/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"shop\"") && manifest.contains("bindery-runtime"), "{manifest}");
+    let lib = fs::read_to_string(folder.path().join("shop/src/lib.rs")).unwrap();
+    assert!(lib.starts_with("// @generated") && lib.contains("bindery generate shop.wsdl --name shop"), "{lib}");
+    let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(ledger).unwrap()).unwrap();
+    assert_eq!(json["operations"]["read"], 1);
+    assert_eq!(json["operations"], serde_json::json!({"read": 1, "emitted": 1}));
+    assert_eq!(json["losses"], serde_json::json!([]));
+
+    let again = generate(folder.path(), &["--strict"]);
+    assert_eq!(again.code, 0);
+    assert!(again.out.contains("all were up to date"), "{}", again.out);
+}
+
+#[test]
+fn what_others_wrote_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("shop")).unwrap();
+    fs::write(folder.path().join("shop/Cargo.toml"), "[package]\nname = \"mine\"\n").unwrap();
+    let run = generate(folder.path(), &[]);
+    assert_eq!(run.code, 4, "{}", run.err);
+    assert!(run.err.contains("Cargo.toml"), "{}", run.err);
+    assert_eq!(fs::read_to_string(folder.path().join("shop/Cargo.toml")).unwrap(), "[package]\nname = \"mine\"\n");
+}
+
+#[test]
+fn strict_fails_when_something_is_lost_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(here().join("shop.wsdl")).unwrap();
+    // The body of rpc/encoded operations is not supported: one is left out, and named.
+    let encoded = text.replace(r#"<soap:body use="literal"/>"#, r#"<soap:body use="encoded"/>"#);
+    let file = folder.path().join("encoded.wsdl");
+    fs::write(&file, encoded).unwrap();
+    let out = folder.path().join("out");
+    let arguments = ["generate", file.to_str().unwrap(), "--out", out.to_str().unwrap(), "--strict"];
+    let run = bindery(&arguments);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.out.contains("Order") && run.out.contains("encoded.wsdl:"), "{}", run.out);
+    assert!(run.err.contains("--strict"), "{}", run.err);
+    assert!(!out.join("Cargo.toml").exists());
+    assert_eq!(bindery(&arguments[..4]).code, 0);
+}
+
+#[test]
+fn names_and_paths_that_cannot_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = generate(folder.path(), &["--name", "My Shop"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("such as `my-shop`"), "{}", run.err);
+    let run = generate(folder.path(), &["--runtime", folder.path().to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("there is no crate in"), "{}", run.err);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [&one, &two] {
+        assert_eq!(generate(folder.path(), &[]).code, 0);
+    }
+    let (one, two) = (files(&one.path().join("shop")), files(&two.path().join("shop")));
+    assert!(one.len() >= 3, "{one:?}");
+    assert_eq!(one, two);
+}
+
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let mut open = vec![folder.to_owned()];
+    let mut found = Vec::new();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}

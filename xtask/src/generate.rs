@@ -1,0 +1,100 @@
+//! `cargo xtask generate`: from `schemas/bindings.toml` to `generated/`.
+
+use std::{env, fs, process::ExitCode};
+
+use bindery_codegen::{
+    cli::{Renderer, Style, summary},
+    config::Config,
+    diagnostic::{Diagnostic, Severity, SourceMap},
+    emit::Runtime,
+    output::Difference,
+    source::{self, Options},
+};
+
+use crate::workspace;
+
+/// Emit the crate in `generated/` from `schemas/bindings.toml`.
+#[derive(clap::Args, Default)]
+pub struct Arguments {
+    /// Write nothing; list the files that are out of date, and fail if there are any.
+    #[arg(long)]
+    check: bool,
+}
+
+const BINDINGS: &str = "bindings.toml";
+const COMMAND: &str = "cargo xtask generate";
+
+/// Generates, or checks that nothing would change.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match generate(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprint!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate(arguments: &Arguments) -> Result<(), String> {
+    // Descriptions are named relative to the configuration, in what is emitted and in findings alike.
+    let schemas = workspace::root().join("schemas");
+    env::set_current_dir(&schemas).map_err(|error| format!("{}: {error}\n", schemas.display()))?;
+    let text = fs::read_to_string(BINDINGS).map_err(|error| format!("{BINDINGS}: {error}\n"))?;
+    let mut texts = SourceMap::default();
+    texts.add(BINDINGS.into(), text.as_str().into());
+    let config = Config::parse(BINDINGS, &text).map_err(|error| render(&[*error], &texts))?;
+    let mut readings = Vec::with_capacity(config.modules.len());
+    for module in &config.modules {
+        let (sources, unreadable) = source::load(&module.inputs, &Options::default());
+        fail_on_errors(&unreadable, &texts)?;
+        let reading = bindery_codegen::read(sources, &Options::default());
+        texts.extend(&reading.sources);
+        readings.push(reading);
+    }
+    let generation = bindery_codegen::generate(&config, readings, &Runtime::Workspace, COMMAND);
+    if !generation.diagnostics.is_empty() {
+        eprint!("{}", render(&generation.diagnostics, &texts));
+    }
+    fail_on_errors(&generation.diagnostics, &SourceMap::default()).map_err(|_| String::new())?;
+
+    let folder = workspace::root().join("generated");
+    let failed = |error: std::io::Error| format!("{}: {error}\n", folder.display());
+    if arguments.check {
+        let differences = generation.files.check(&folder).map_err(failed)?;
+        return match differences.len() {
+            0 => Ok(println!("generated/ is up to date: {} files", generation.files.iter().count())),
+            some => {
+                let list = list(&differences, ["missing", "changed", "stale"]);
+                let files = if some == 1 { "1 file" } else { &format!("{some} files") };
+                Err(format!("{list}{files} out of date in generated/: run `{COMMAND}`\n"))
+            }
+        };
+    }
+    let differences = generation.files.write(&folder).map_err(failed)?;
+    let list = list(&differences, ["added", "changed", "removed"]);
+    print!(
+        "{list}generated/ holds {} files\n{}",
+        generation.files.iter().count(),
+        summary(&generation.ledger, Style::stdout())
+    );
+    Ok(())
+}
+
+fn fail_on_errors(findings: &[Diagnostic], texts: &SourceMap) -> Result<(), String> {
+    let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if failed { Err(render(findings, texts)) } else { Ok(()) }
+}
+
+fn render(findings: &[Diagnostic], texts: &SourceMap) -> String {
+    Renderer::for_stderr().all(findings, texts)
+}
+
+/// A line for each file; the words say what is the matter with it, or what was done.
+fn list(differences: &[Difference], [missing, changed, stale]: [&str; 3]) -> String {
+    let line = |difference: &Difference| match difference {
+        Difference::Missing(path) => format!("{missing:8} generated/{path}\n"),
+        Difference::Changed(path) => format!("{changed:8} generated/{path}\n"),
+        Difference::Stale(path) => format!("{stale:8} generated/{path}\n"),
+    };
+    differences.iter().map(line).collect()
+}
