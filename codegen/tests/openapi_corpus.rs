@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery_codegen::openapi::{Document, Files, Limits, read};
+use bindery_codegen::openapi::{Document, Files, Limits, read_each};
 
 struct NoFiles;
 
@@ -48,7 +48,7 @@ fn show() {
     let Some(corpus) = corpus() else { return };
     for document in all(&corpus) {
         let start = std::time::Instant::now();
-        let reading = read(std::slice::from_ref(&document), &mut NoFiles, &Limits::default());
+        let reading = read_each(std::slice::from_ref(&document), &mut NoFiles, &Limits::default()).remove(0);
         eprintln!(
             "{} {:?} ops {} types {} losses {} diag {:?}",
             document.path,

@@ -44,7 +44,10 @@ pub(crate) fn merge(mut units: Vec<Unit>) -> Merged {
     };
     if let [first, ..] = units.as_slice() {
         merged.api.docs = first.api.docs.clone();
+        let same = units.iter().all(|unit| unit.api.services.is_empty() || unit.api.version == first.api.version);
+        merged.api.version = first.api.version.clone().filter(|_| same);
     }
+    credentials(&mut merged, &mut units);
     let (mut nodes, references, owners) = gather(&mut units);
     let classes = classes::classify(&nodes, &references);
     let placed = services::place(&mut units, &classes, &owners);
@@ -55,6 +58,22 @@ pub(crate) fn merge(mut units: Vec<Unit>) -> Merged {
     services::settle(&mut merged.api, units, placed, &owners, &ids);
     account(&mut merged);
     merged
+}
+
+/// The credentials of all units, each once, sorted by name; of two of one name the first stands.
+fn credentials(merged: &mut Merged, units: &mut [Unit]) {
+    for scheme in units.iter_mut().flat_map(|unit| std::mem::take(&mut unit.api.security)) {
+        match merged.api.security.iter().find(|known| known.name == scheme.name) {
+            Some(known) if known.kind == scheme.kind => {}
+            Some(known) => {
+                let reason = format!("declared as something else at {}, which is kept", known.origin);
+                let subject = format!("security scheme {}", scheme.name);
+                merged.ledger.lose(LossKind::Ignored, subject, reason, scheme.origin);
+            }
+            None => merged.api.security.push(scheme),
+        }
+    }
+    merged.api.security.sort_by(|left, right| left.name.cmp(&right.name));
 }
 
 /// Where the types of each unit begin among all.

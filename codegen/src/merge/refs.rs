@@ -1,6 +1,6 @@
 //! All references of a type, in one order.
 
-use crate::model::{Message, Operation, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Binding, HttpBinding, Message, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Visits the references within a reference.
 pub(super) fn each_in_ref(ty: &mut TypeRef, visit: &mut impl FnMut(&mut TypeId)) {
@@ -45,5 +45,28 @@ pub(super) fn each_in_operation(operation: &mut Operation, visit: &mut impl FnMu
     }
     for part in operation.faults.iter_mut().flat_map(|fault| &mut fault.parts) {
         each_in_ref(&mut part.ty, visit);
+    }
+    if let Binding::Http(binding) = &mut operation.binding {
+        each_in_http(binding, visit);
+    }
+}
+
+/// Visits the references of the bodies and headers of an operation over plain HTTP.
+fn each_in_http(binding: &mut HttpBinding, visit: &mut impl FnMut(&mut TypeId)) {
+    let requests = binding.request.iter_mut().flat_map(|body| &mut body.media);
+    let responses = binding.responses.iter_mut();
+    for response in responses {
+        for (_, ty, _) in &mut response.headers {
+            each_in_ref(ty, visit);
+        }
+        for media in response.body.iter_mut().flat_map(|body| &mut body.media) {
+            each_in_ref(&mut media.ty, visit);
+        }
+    }
+    for media in requests {
+        each_in_ref(&mut media.ty, visit);
+        for (_, ty, _) in media.parts.iter_mut().flat_map(|part| &mut part.headers) {
+            each_in_ref(ty, visit);
+        }
     }
 }

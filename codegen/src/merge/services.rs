@@ -110,8 +110,12 @@ fn same(a: &Service, b: &Service, class_a: impl Fn(TypeId) -> usize, class_b: im
             }
             Binding::Http(_) => None,
         };
+        let route = match &operation.binding {
+            Binding::Http(binding) => Some((binding.method.clone(), binding.path.clone())),
+            Binding::Soap(_) => None,
+        };
         let faults: Vec<_> = operation.faults.iter().map(|fault| fault.name.clone()).collect();
-        (operation.name.clone(), types, shape, binding, faults)
+        (operation.name.clone(), types, shape, binding, route, faults)
     };
     a.operations.len() == b.operations.len()
         && a.operations.iter().zip(&b.operations).all(|(a, b)| key(a, &class_a) == key(b, &class_b))

@@ -35,6 +35,8 @@ pub struct Found<'t> {
     pub node: &'t Node,
     /// The name that it stands under.
     pub name: String,
+    /// Where the name stands.
+    pub key: Mark,
     /// Its address: the same for every way of writing the reference.
     pub address: Address,
 }
@@ -139,11 +141,12 @@ impl Documents {
     fn locate(&self, file: u32, tokens: Vec<String>) -> Option<Found<'_>> {
         let root = self.file(file)?;
         let mut node = &root.root;
+        let mut key = node.mark;
         let mut pointer = String::new();
         for token in &tokens {
-            node = match &node.value {
-                Value::Object(members) => &members.get(token)?.node,
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+            (node, key) = match &node.value {
+                Value::Object(members) => members.get(token).map(|member| (&member.node, member.key))?,
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?).map(|item| (item, item.mark))?,
                 _ => return None,
             };
             pointer.push('/');
@@ -153,7 +156,7 @@ impl Documents {
             Some(token) => token.clone(),
             None => file_stem(&root.path).to_owned(),
         };
-        Some(Found { node, name, address: Address { file, pointer } })
+        Some(Found { node, name, key, address: Address { file, pointer } })
     }
 }
 

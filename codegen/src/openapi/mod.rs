@@ -33,7 +33,9 @@ use crate::{
     Reading,
     diagnostic::{Diagnostic, Origin},
     ledger::LossKind,
+    merge::merge,
     model::Docs,
+    wsdl::Unit,
 };
 
 /// Bounds on what is read.
@@ -84,41 +86,54 @@ pub trait Files {
     fn fetch(&mut self, from: &str, location: &str) -> Result<Document, String>;
 }
 
-/// Reads documents into one model.
+/// Reads documents into one model: what they define alike stands once, what they define differently is told apart.
 pub fn read(given: &[Document], files: &mut dyn Files, limits: &Limits) -> Reading {
+    let unit = |Reading { api, ledger, diagnostics, .. }| Unit { api, ledger, diagnostics };
+    let merged = merge(read_each(given, files, limits).into_iter().map(unit).collect());
+    Reading { api: merged.api, ledger: merged.ledger, diagnostics: merged.diagnostics, ..Reading::default() }
+}
+
+/// Reads documents, each into a model of its own, in the order given.
+///
+/// A document that cannot be read has an empty model and says why.
+pub fn read_each(given: &[Document], files: &mut dyn Files, limits: &Limits) -> Vec<Reading> {
     let mut loader = Loader { documents: Documents::default(), notes: Vec::new(), diagnostics: Vec::new(), limits };
-    let roots: Vec<u32> = given.iter().filter_map(|document| loader.given(document)).collect();
+    let mut roots = Vec::with_capacity(given.len());
+    for document in given {
+        let root = loader.given(document);
+        roots.push((root, std::mem::take(&mut loader.diagnostics)));
+    }
     loader.follow(files);
-    let Loader { documents, notes, diagnostics, .. } = loader;
-    let mut outliner = Outliner::new(&documents);
-    let outlines: Vec<(u32, Vec<Outline<'_>>)> = roots
-        .into_iter()
-        .filter_map(|index| Some((index, outliner.operations(&documents.file(index)?.root))))
-        .collect();
+    let Loader { documents, notes, .. } = loader;
+    let reading = |(root, diagnostics): (Option<u32>, Vec<Diagnostic>)| match root {
+        Some(index) => lower(&documents, index, &notes, limits),
+        None => Reading { diagnostics, ..Reading::default() },
+    };
+    roots.into_iter().map(reading).collect()
+}
+
+/// Lowers one document with all that it refers to.
+fn lower(documents: &Documents, index: u32, notes: &[ParseNote], limits: &Limits) -> Reading {
+    let Some(file) = documents.file(index) else { return Reading::default() };
+    let mut outliner = Outliner::new(documents);
+    let outlines = outliner.operations(&file.root);
     let outlined = outliner.notes;
-    let mut lowerer = Lowerer::new(&documents, limits);
-    for (kind, reason, mark) in notes {
-        lowerer.lose(kind, "document", reason, mark);
+    let mut lowerer = Lowerer::new(documents, limits);
+    for note in notes.iter().filter(|note| note.mark.file == index) {
+        lowerer.lose(LossKind::Repaired, "document", note.reason.clone(), note.mark);
     }
     for note in outlined {
         lowerer.lose(note.kind, &note.subject, note.reason, note.mark);
     }
-    for found in named_schemas(&documents) {
-        if outlines.iter().any(|(index, _)| *index == found.address.file) {
-            lowerer.ask(found);
-        }
+    for found in named_schemas(documents).into_iter().filter(|found| found.address.file == index) {
+        lowerer.ask(found);
     }
-    for (index, operations) in &outlines {
-        if let Some(file) = documents.file(*index) {
-            lower_document(&mut lowerer, file, operations);
-        }
-    }
+    lower_document(&mut lowerer, file, &outlines);
     lowerer.finish();
-    let (mut api, mut ledger) = lowerer.done();
-    services::settle(&mut api);
+    let (api, mut ledger) = lowerer.done();
     ledger.types.read = api.types.len();
     ledger.losses.sort();
-    Reading { api, ledger, diagnostics, ..Reading::default() }
+    Reading { api, ledger, ..Reading::default() }
 }
 
 fn lower_document<'t>(lowerer: &mut Lowerer<'t>, file: &'t File, outlines: &'t [Outline<'t>]) {
@@ -135,18 +150,22 @@ fn lower_document<'t>(lowerer: &mut Lowerer<'t>, file: &'t File, outlines: &'t [
         operations.push((service, operation, outline.key));
     }
     services::add(lowerer, root, operations, &endpoints);
-    services::add_schemes(lowerer, schemes, root.mark);
-    if lowerer.api.title.is_empty() {
-        lowerer.api.title = info.title;
-        lowerer.api.version = info.version;
-        lowerer.api.docs = Docs::new(&info.description.unwrap_or_default());
-    }
+    lowerer.api.security = schemes;
+    lowerer.api.title = info.title;
+    lowerer.api.version = info.version;
+    lowerer.api.docs = Docs::new(&info.description.unwrap_or_default());
+}
+
+/// What was odd about a text.
+struct ParseNote {
+    reason: String,
+    mark: Mark,
 }
 
 /// Parses the documents given and the files that they refer to.
 struct Loader<'l> {
     documents: Documents,
-    notes: Vec<(LossKind, String, Mark)>,
+    notes: Vec<ParseNote>,
     diagnostics: Vec<Diagnostic>,
     limits: &'l Limits,
 }
@@ -159,7 +178,7 @@ impl Loader<'_> {
         let dialect = match Dialect::detect(&root) {
             Detected::As(dialect) => dialect,
             Detected::Taken(dialect, why) => {
-                self.notes.push((LossKind::Repaired, why, mark));
+                self.notes.push(ParseNote { reason: why, mark });
                 dialect
             }
             Detected::Unknown(why) => {
@@ -177,12 +196,12 @@ impl Loader<'_> {
         match read::parse(&document.text, index, self.limits) {
             Ok(parsed) => {
                 for (what, mark) in parsed.oddities {
-                    self.notes.push((LossKind::Repaired, what, mark));
+                    self.notes.push(ParseNote { reason: what, mark });
                 }
                 for (name, mark) in parsed.doubles {
                     let reason =
                         format!("`{name}` stands twice in one object: objects are joined, else the first is kept");
-                    self.notes.push((LossKind::Repaired, reason, mark));
+                    self.notes.push(ParseNote { reason, mark });
                 }
                 Some(parsed.root)
             }

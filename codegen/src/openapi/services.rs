@@ -1,55 +1,28 @@
-//! Operations into services, and credentials of several documents into one list.
-
-use std::collections::HashMap;
+//! Operations into services.
 
 use super::{
     node::{Mark, Node},
     schema::Lowerer,
 };
-use crate::{
-    ledger::LossKind,
-    model::{Api, Binding, Docs, Endpoint, Operation, SecurityScheme, Service},
-};
+use crate::model::{Docs, Endpoint, Operation, Service};
 
-/// Adds the operations of a document to the services that they name.
-///
-/// Services of several documents with one name are one where they stand at the same addresses; else the operations
-/// keep the addresses of their own document.
+/// Adds the operations of a document to the services that they name, sorted by name.
 pub fn add<'t>(
     lowerer: &mut Lowerer<'t>,
     root: &'t Node,
     operations: Vec<(String, Operation, Mark)>,
     endpoints: &[Endpoint],
 ) {
-    for (name, mut operation, mark) in operations {
-        let index = match lowerer.api.services.iter().position(|service| service.name == name) {
-            Some(index) => index,
-            None => {
-                let service = service(lowerer, root, &name, endpoints, mark);
-                lowerer.api.services.push(service);
-                lowerer.api.services.len() - 1
-            }
-        };
-        if let Some(ty) = lowerer.api.types.get_mut(operation.input.0 as usize) {
-            ty.scope = Some(index);
-        }
-        let Some(service) = lowerer.api.services.get_mut(index) else { continue };
-        if service.endpoints != endpoints
-            && let Binding::Http(binding) = &mut operation.binding
-            && binding.servers.is_empty()
-        {
-            binding.servers = endpoints.to_vec();
-        }
-        if service.operations.iter().any(|known| known.name == operation.name) {
-            let taken: Vec<&str> = service.operations.iter().map(|known| known.name.as_str()).collect();
-            let numbered = (2u32..).map(|number| format!("{}_{number}", operation.name));
-            let free = numbered.into_iter().find(|name| !taken.contains(&name.as_str()));
-            let free = free.unwrap_or_else(|| operation.name.clone());
-            let reason = format!("another document declares `{}` in the same service; called `{free}`", operation.name);
-            operation.name.clone_from(&free);
-            lowerer.rename(operation.input, &free);
-            lowerer.lose(LossKind::Repaired, &format!("operation {free}"), reason, mark);
-        }
+    let mut names: Vec<(&str, Mark)> = operations.iter().map(|(name, _, mark)| (name.as_str(), *mark)).collect();
+    names.sort_unstable();
+    names.dedup_by(|left, right| left.0 == right.0);
+    for (name, mark) in names {
+        let service = service(lowerer, root, name, endpoints, mark);
+        lowerer.api.services.push(service);
+    }
+    for (name, operation, _) in operations {
+        let Some(index) = lowerer.api.services.iter().position(|service| service.name == name) else { continue };
+        lowerer.scope(operation.input, index);
         if let Some(service) = lowerer.api.services.get_mut(index) {
             service.operations.push(operation);
         }
@@ -65,35 +38,5 @@ fn service(lowerer: &Lowerer<'_>, root: &Node, name: &str, endpoints: &[Endpoint
         operations: Vec::new(),
         docs: Docs::new(docs),
         origin: lowerer.origin(tag.map_or(mark, |tag| tag.mark)),
-    }
-}
-
-/// Adds the security schemes of a document: the same one once, another one of the same name with a number.
-pub fn add_schemes(lowerer: &mut Lowerer<'_>, schemes: Vec<SecurityScheme>, mark: Mark) {
-    for scheme in schemes {
-        let known = lowerer.api.security.iter().find(|known| known.name == scheme.name);
-        match known.map(|known| known.kind == scheme.kind) {
-            Some(true) => {}
-            None => lowerer.api.security.push(scheme),
-            Some(false) => {
-                let reason =
-                    format!("another document declares `{}` as something else; the first is kept", scheme.name);
-                lowerer.lose(LossKind::Ignored, "security", reason, mark);
-            }
-        }
-    }
-}
-
-/// Sorts the services.
-pub fn settle(api: &mut Api) {
-    let mut order: Vec<usize> = (0..api.services.len()).collect();
-    order.sort_by(|left, right| {
-        let name = |index: &usize| api.services.get(*index).map(|service| service.name.as_str());
-        name(left).cmp(&name(right))
-    });
-    let places: HashMap<usize, usize> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    api.services.sort_by(|left, right| left.name.cmp(&right.name));
-    for ty in &mut api.types {
-        ty.scope = ty.scope.and_then(|scope| places.get(&scope).copied());
     }
 }

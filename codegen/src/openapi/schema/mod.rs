@@ -140,10 +140,10 @@ impl<'t> Lowerer<'t> {
         }
     }
 
-    /// Gives another name to a type that was made for something without one.
-    pub fn rename(&mut self, id: TypeId, name: &str) {
+    /// Says that a type belongs to a service alone.
+    pub fn scope(&mut self, id: TypeId, service: usize) {
         if let Some(ty) = self.api.types.get_mut(id.0 as usize) {
-            ty.name = WireName::unqualified(name);
+            ty.scope = Some(service);
         }
     }
 
@@ -269,7 +269,7 @@ impl<'t> Lowerer<'t> {
         if node.reference().is_none()
             && let Some(only) = self.passed_on(schema)
         {
-            return Kind::Plain(self.lower(only, hint).ty);
+            return self.pass_on(only, hint);
         }
         if !schema.alternatives.is_empty() {
             return self.union(node, schema, hint);
@@ -294,6 +294,19 @@ impl<'t> Lowerer<'t> {
             Some(_) => Kind::Plain(TypeRef::Primitive(self.scalar(schema, hint))),
             None => Kind::Plain(self.untyped(schema, hint)),
         }
+    }
+
+    /// What a schema is that stands for the whole of another.
+    fn pass_on(&mut self, node: &'t Node, hint: &str) -> Kind {
+        if node.reference().is_some() || self.depth >= INLINE_DEPTH {
+            return Kind::Plain(self.lower(node, hint).ty);
+        }
+        let schema = Schema::read(node, self.documents.dialect(node.mark.file));
+        self.report(&schema, hint);
+        self.depth += 1;
+        let kind = self.kind(node, &schema, hint);
+        self.depth -= 1;
+        kind
     }
 
     /// A schema without a type: what its other keywords tell, else any value.

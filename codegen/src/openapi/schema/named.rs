@@ -57,6 +57,7 @@ pub fn named_schemas(documents: &Documents) -> Vec<Found<'_>> {
             found.extend(members.iter().map(|(name, member)| Found {
                 node: &member.node,
                 name: name.clone(),
+                key: member.key,
                 address: Address {
                     file: index,
                     pointer: format!("/{path}/{}", name.replace('~', "~0").replace('/', "~1")),
@@ -79,7 +80,7 @@ impl<'t> Lowerer<'t> {
             Role::Value => found.name.clone(),
             Role::Base => format!("{}_base", found.name),
         };
-        let origin = self.origin(found.node.mark);
+        let origin = self.origin(found.key);
         let id = self.api.add(Type {
             name: WireName::unqualified(name),
             anonymous: role == Role::Base,

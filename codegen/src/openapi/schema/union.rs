@@ -32,7 +32,7 @@ impl<'t> Lowerer<'t> {
             };
         }
         if let Some(open) = self.open_enumeration(&members) {
-            return Kind::Plain(self.lower(open, hint).ty);
+            return self.pass_on(open, hint);
         }
         let mut rest = Gathered::new();
         if schema.has_object_parts() {

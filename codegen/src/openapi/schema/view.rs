@@ -134,8 +134,8 @@ impl<'t> Schema<'t> {
         schema.read_parts(node);
         schema.read_alternatives(node, dialect);
         schema.read_constraints(node, dialect);
-        schema.unchecked =
-            UNCHECKED.iter().filter_map(|keyword| node.member(keyword).map(|member| (*keyword, member.key))).collect();
+        let asserted = UNCHECKED.iter().filter_map(|keyword| Some((*keyword, node.member(keyword)?.key)));
+        schema.unchecked.extend(asserted);
         schema
     }
 
