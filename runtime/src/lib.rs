@@ -2,6 +2,15 @@
 //!
 //! An emitted type carries no codec of its own: it implements [`record::Record`] over a static table, and one reading
 //! loop and one writing loop per wire format do the rest.
+//!
+//! | to | look at |
+//! |---|---|
+//! | call operations | [`Session`], [`Reply`], [`Error`]; without an asynchronous runtime, `blocking::Session` |
+//! | see what a service answers when it fails | [`Error`], [`soap::Fault`] |
+//! | say how strictly answers are read | [`xml::Tolerance`], [`xml::Limits`] |
+//! | send by other means | [`transport::Transport`] |
+//! | answer operations | `server::Server` (feature `server`), [`catalogue::Catalogue`] |
+//! | read or write XML without any of these | [`xml::Decoder`], [`xml::Writer`] |
 #![deny(missing_docs)]
 
 pub mod catalogue;

@@ -158,6 +158,48 @@ fn documented_examples_are_answered_in_the_version_of_the_request() {
 }
 
 #[test]
+fn without_an_example_a_sample_is_answered() {
+    let server = server().start(0).unwrap();
+    let session = session(&server.url()).tolerance(Tolerance::Strict).build().unwrap();
+    run(async {
+        let reply = session.call(&GetPresence::default()).await.unwrap();
+        assert!(reply.as_ref().unwrap().name.is_some());
+        assert_eq!(reply.headers().succeeded, Some(true));
+        assert_eq!(session.call(&Ask::default()).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn services_may_be_mounted_below_a_path_and_pages_beside_them() {
+    let catalogue = || Catalogue::new::<Desk>(vec![OPERATIONS]);
+    let page = http::HeaderValue::from_static("text/xml");
+    let server = Server::new()
+        .mount("/one/", catalogue())
+        .mount("two", catalogue())
+        .page("/one/Presence.svc?wsdl", page, "<wsdl/>")
+        .start(0)
+        .unwrap();
+    for path in ["one", "two"] {
+        let session = session(&format!("{}/{path}/", server.url())).build().unwrap();
+        run(async { session.call(&GetPresence::default()).await }).unwrap();
+    }
+    let get = |path: &str| {
+        exchange(&server, format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+    };
+    assert!(get("/one/Presence.svc?wsdl").ends_with("\r\n\r\n<wsdl/>"));
+    assert!(get("/two/Presence.svc?wsdl").starts_with("HTTP/1.1 405 "));
+    assert!(get("/three").starts_with("HTTP/1.1 404 "));
+}
+
+#[test]
+fn an_endpoint_may_be_set_for_a_service() {
+    let server = Server::new().mount("far/away", Catalogue::new::<Desk>(vec![OPERATIONS])).start(0).unwrap();
+    let url = format!("{}/far/away/Presence.svc", server.url());
+    let session = session("http://127.0.0.1:9").endpoint("Presence", url).build().unwrap();
+    run(async { session.call(&GetPresence::default()).await }).unwrap();
+}
+
+#[test]
 fn markup_in_values_is_escaped() {
     let server = answering();
     let answer = soap(

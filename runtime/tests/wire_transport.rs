@@ -346,3 +346,13 @@ fn a_transport_of_ones_own() {
     let reply = run(async { session.clone().call(&ASKED).await }).unwrap();
     assert_eq!(reply.as_ref().unwrap().user_id, 5);
 }
+
+#[test]
+fn errors_and_sessions_cross_threads() {
+    fn crosses<T: Send + Sync + 'static>() {}
+    fn sent<T: Send>(_: T) {}
+    crosses::<Error>();
+    crosses::<Session<Desk>>();
+    let session = session("http://127.0.0.1:9").build().unwrap();
+    sent(session.call(&ASKED).into_future());
+}

@@ -52,13 +52,13 @@ impl<A: Api> Caller for Session<A> {
     type Answer<'a, O: Operation<Api = A>> = Result<Reply<O>, Error>;
 
     fn call<'a, O: Operation<Api = A>>(&'a self, request: &'a O) -> Result<Reply<O>, Error> {
-        let request = wire::request(&*self.settings, O::INFO, request)?;
-        let endpoint = request.uri().clone();
-        let span = trace::span(O::INFO, &request);
+        let message = wire::request(&*self.settings, O::INFO, request)?;
+        let endpoint = message.uri().clone();
+        let span = trace::span(O::INFO, &message);
         let reply = span
-            .in_scope(|| self.transport.send(request, self.settings.bounds))
+            .in_scope(|| self.transport.send(message, self.settings.bounds))
             .map_err(|error| Error::from(error).of(O::INFO))
-            .and_then(|response| wire::reply::<O>(&self.settings, response))
+            .and_then(|response| wire::reply(&self.settings, request, response))
             .map_err(|error| error.at(&endpoint));
         trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
         reply

@@ -121,7 +121,7 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
             let reply = exchange(&*self.session.transport, request, settings.bounds, O::INFO)
                 .instrument(span.clone())
                 .await
-                .and_then(|response| wire::reply::<O>(&settings, response))
+                .and_then(|response| wire::reply(&settings, self.request, response))
                 .map_err(|error| error.at(&endpoint));
             trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
             reply

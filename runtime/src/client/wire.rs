@@ -31,6 +31,7 @@ pub(super) fn request<A: Api>(
 /// The output of an operation.
 pub(super) fn reply<O: Operation>(
     settings: &Settings<O::Api>,
+    request: &O,
     response: http::Response<Bytes>,
 ) -> Result<Reply<O>, Error> {
     let status = response.status();
@@ -43,7 +44,7 @@ pub(super) fn reply<O: Operation>(
         outcome: O::Api::INFO.outcome.as_ref(),
         tolerance: settings.tolerance,
         limits: settings.limits,
-        sent: &settings.headers,
+        sent: [&settings.headers, request],
     };
     let into = soap::Into { output: output.slot(), headers: &mut headers, fault: fault.slot() };
     match soap::read_response(binding, &reading, response, into) {

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, fmt, io, sync::Arc};
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 
 use super::{
     Running, ServerBounds,
@@ -10,10 +10,12 @@ use super::{
     socket,
 };
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Entry},
     error::Error,
     http::MediaType,
-    operation::{Operation, SoapVersion},
+    operation::{Binding, Operation, SoapBinding, SoapVersion},
+    record::{Slot, Value},
+    sample,
     soap::{self, Fault},
     xml::{self, Limits, Tolerance},
 };
@@ -25,6 +27,8 @@ pub struct Server {
     routes: Vec<Route>,
     /// The routes of each path.
     paths: BTreeMap<String, Vec<usize>>,
+    /// What is answered to GET, by path and query.
+    pages: BTreeMap<String, Response<Bytes>>,
     tolerance: Tolerance,
     limits: Limits,
 }
@@ -32,7 +36,13 @@ pub struct Server {
 impl Server {
     /// A server without operations.
     pub fn new() -> Self {
-        Self { routes: Vec::new(), paths: BTreeMap::new(), tolerance: Tolerance::default(), limits: Limits::default() }
+        Self {
+            routes: Vec::new(),
+            paths: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            tolerance: Tolerance::default(),
+            limits: Limits::default(),
+        }
     }
 
     /// Answers all operations of an API below a path, each with a sample built out of the description.
@@ -43,13 +53,22 @@ impl Server {
             let constant = Constant::new(entry, catalogue.request_headers, move || {
                 let mut headers = headers();
                 succeed(outcome, &mut *headers);
-                Erased { output: Arc::from((entry.response)()), headers: Arc::from(headers) }
+                Erased { output: Arc::from(sample(entry)), headers: Arc::from(headers) }
             });
             if let Some(route) = Route::new(prefix, &catalogue, entry, Arc::new(constant)) {
                 self.paths.entry(route.path.clone()).or_default().push(self.routes.len());
                 self.routes.push(route);
             }
         }
+        self
+    }
+
+    /// Answers GET of a path, with its query if it has one, by a document: `/Chat.svc?wsdl` by a description, say.
+    #[must_use]
+    pub fn page(mut self, path: &str, content_type: HeaderValue, body: impl Into<Bytes>) -> Self {
+        let mut response = Response::new(body.into());
+        response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        self.pages.insert(path.to_owned(), response);
         self
     }
 
@@ -116,13 +135,18 @@ impl Server {
     /// Answers a request.
     pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
         let (parts, body) = request.into_parts();
+        if parts.method == Method::GET
+            && let Some(page) = parts.uri.path_and_query().and_then(|path| self.pages.get(path.as_str()))
+        {
+            return page.clone();
+        }
         let Some(routes) = self.paths.get(parts.uri.path()) else {
             return text(StatusCode::NOT_FOUND, "there is no service at this path");
         };
         let routes: Vec<&Route> = routes.iter().filter_map(|&index| self.routes.get(index)).collect();
         if parts.method != Method::POST {
             let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "expected POST");
-            response.headers_mut().insert(header::ALLOW, http::HeaderValue::from_static("POST"));
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
             return response;
         }
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -179,6 +203,19 @@ impl fmt::Debug for Server {
     }
 }
 
+/// An answer built out of the description.
+fn sample(entry: &Entry) -> Box<dyn Value> {
+    let mut output = (entry.response)();
+    if let Binding::Soap(SoapBinding { response: Some(body), .. }) = &entry.info.binding {
+        match (output.slot(), body.schema.fields.first()) {
+            (Slot::Record(record), _) if !body.unwrapped => sample::record(record),
+            (slot, Some(field)) if body.unwrapped => sample::value(field, slot),
+            _ => {}
+        }
+    }
+    output
+}
+
 /// The answer that an example holds.
 fn read_example(route: &Route, envelope: &str, limits: Limits) -> Result<Erased, Error> {
     let mut headers = (route.response_headers)();
@@ -192,7 +229,7 @@ fn read_example(route: &Route, envelope: &str, limits: Limits) -> Result<Erased,
 pub(super) fn text(status: StatusCode, text: &str) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(format!("{text}\n")));
     *response.status_mut() = status;
-    let content_type = http::HeaderValue::from_static("text/plain; charset=utf-8");
+    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, content_type);
     response
 }

@@ -71,13 +71,15 @@ impl<O: Operation> fmt::Debug for Answer<O> {
     }
 }
 
-/// Says in the API's own way that the operation succeeded.
+/// Says in the API's own way that the operation succeeded, unless it is said already how it went.
 pub(super) fn succeed(outcome: Option<&crate::operation::Outcome>, headers: &mut dyn Record) {
     use crate::record::Slot;
     let Some(outcome) = outcome else { return };
     match headers.slot(outcome.success) {
         Slot::Bool(success) => *success = true,
-        Slot::OptionBool(success) => *success = Some(true),
+        Slot::OptionBool(success) => {
+            success.get_or_insert(true);
+        }
         _ => {}
     }
 }

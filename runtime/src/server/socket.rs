@@ -110,9 +110,11 @@ pub(super) fn start(server: Server, port: u16, bounds: ServerBounds) -> io::Resu
         TcpListener::from_std(listener)?
     };
     let (stop, stopped) = watch::channel(false);
-    let thread = thread::Builder::new()
-        .name("bindery-server".into())
-        .spawn(move || runtime.block_on(accept(Arc::new(server), listener, bounds, stopped)))?;
+    let thread = thread::Builder::new().name("bindery-server".into()).spawn(move || {
+        runtime.block_on(accept(Arc::new(server), listener, bounds, stopped));
+        // Handlers that go on beyond the grace period are not waited for.
+        runtime.shutdown_background();
+    })?;
     Ok(Running { address, stop, thread: Some(thread) })
 }
 

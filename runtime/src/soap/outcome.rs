@@ -17,9 +17,11 @@ pub(super) fn failure(outcome: &Outcome, headers: &dyn Record) -> Option<Option<
 }
 
 /// The texts that are credentials in what was sent, so that an answer that echoes them can be shown without.
-pub(crate) fn secrets(record: &dyn Record) -> Vec<String> {
+pub(super) fn secrets(records: &[&dyn Record]) -> Vec<String> {
     let mut found = Vec::new();
-    gather(record, &mut found);
+    for record in records {
+        gather(*record, &mut found);
+    }
     found
 }
 

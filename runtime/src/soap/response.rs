@@ -25,8 +25,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) outcome: Option<&'static Outcome>,
     pub(crate) tolerance: Tolerance,
     pub(crate) limits: Limits,
-    /// The header blocks of the request: credentials that an answer echoes are not shown.
-    pub(crate) sent: &'a dyn Record,
+    /// Header blocks and body of the request: credentials that an answer echoes are not shown.
+    pub(crate) sent: [&'a dyn Record; 2],
 }
 
 /// Where a response goes.
@@ -45,7 +45,7 @@ pub(crate) fn read_response(
 ) -> Result<Vec<Leniency>, Error> {
     let (parts, body) = response.into_parts();
     let status = parts.status;
-    let shown = || excerpt(&body, &outcome::secrets(reading.sent));
+    let shown = || excerpt(&body, &outcome::secrets(&reading.sent));
     let unexpected = || Error::new(Cause::Status { excerpt: shown() });
     if body.iter().all(u8::is_ascii_whitespace) {
         return match (status.is_success(), &binding.response) {
@@ -79,7 +79,7 @@ pub(crate) fn read_response(
         _ if !status.is_success() => Err(unexpected()),
         Ok(Content::Output(leniencies)) => Ok(leniencies),
         Ok(Content::Failure(message)) => {
-            let message = message.map(|message| masked(&message, &outcome::secrets(reading.sent)));
+            let message = message.map(|message| masked(&message, &outcome::secrets(&reading.sent)));
             Err(Error::new(Cause::Outcome { message }))
         }
         Err(error) => Err(error.into()),
@@ -140,7 +140,7 @@ fn read_envelope(
     let entered = envelope.decoder.cursor.child()?;
     if let Some(version) = entered.then(|| fault_version(&mut envelope.decoder.cursor)).flatten() {
         let mut fault = Box::new(read_fault(&mut envelope.decoder, version)?);
-        let secrets = outcome::secrets(reading.sent);
+        let secrets = outcome::secrets(&reading.sent);
         for reason in &mut fault.reasons {
             reason.text = masked(&reason.text, &secrets);
         }

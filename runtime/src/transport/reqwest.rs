@@ -72,7 +72,8 @@ impl HttpTransportBuilder {
             .connect_timeout(self.connect_timeout)
             .redirect(Policy::none())
             .retry(::reqwest::retry::never())
-            .referer(false);
+            .referer(false)
+            .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")));
         if matches!(self.proxy, Proxy::None) {
             builder = builder.no_proxy();
         }
@@ -123,7 +124,13 @@ async fn exchange(
 
 /// Where a redirection leads; `None` for any other answer.
 fn redirection(method: &Method, from: &Url, response: &Response) -> Result<Option<Url>, TransportError> {
-    let status = response.status();
+    let location = response.headers().get(header::LOCATION).map(|location| location.to_str().unwrap_or_default());
+    follow(method, from, response.status(), location).map_err(|why| {
+        TransportError::new(Kind::Redirect, format!("HTTP {} {why}; not followed", response.status().as_u16()))
+    })
+}
+
+fn follow(method: &Method, from: &Url, status: StatusCode, location: Option<&str>) -> Result<Option<Url>, String> {
     let keeps_method = match status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
@@ -131,21 +138,16 @@ fn redirection(method: &Method, from: &Url, response: &Response) -> Result<Optio
         }
         _ => return Ok(None),
     };
-    let refuse = |why: String| Err(TransportError::new(Kind::Redirect, format!("HTTP {} {why}", status.as_u16())));
-    let Some(location) = response.headers().get(header::LOCATION) else {
-        return refuse("without a `Location`".into());
-    };
-    let Some(target) = location.to_str().ok().and_then(|location| from.join(location).ok()) else {
-        return refuse("to a `Location` that is not a URL".into());
-    };
+    let Some(location) = location else { return Err("without a `Location`".into()) };
+    let Ok(target) = from.join(location) else { return Err("to a `Location` that is not a URL".into()) };
     let shown = format!("{}://{}", target.scheme(), target.host_str().unwrap_or_default());
     if !keeps_method {
-        return refuse(format!("to {shown} would turn {method} into GET; not followed"));
+        return Err(format!("to {shown} would turn {method} into GET"));
     }
     let upgrade = from.scheme() == "http" && target.scheme() == "https";
     let same_port = from.port_or_known_default() == target.port_or_known_default();
     if from.host_str() != target.host_str() || !(upgrade || from.scheme() == target.scheme() && same_port) {
-        return refuse(format!("to {shown} leaves the host, the port or https; not followed"));
+        return Err(format!("to {shown} leaves the host, the port or https"));
     }
     Ok(Some(target))
 }
@@ -242,4 +244,30 @@ fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
         next = error.source();
     }
     None
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Method, StatusCode, Url, follow};
+
+    fn followed(method: Method, from: &str, status: u16, location: &str) -> Result<Option<String>, String> {
+        let from = Url::parse(from).unwrap();
+        let status = StatusCode::from_u16(status).unwrap();
+        follow(&method, &from, status, Some(location)).map(|target| target.map(String::from))
+    }
+
+    #[test]
+    fn follows_within_the_host_and_never_down_to_http() {
+        let ok = |url: &str| Ok(Some(url.to_owned()));
+        assert_eq!(followed(Method::POST, "https://a/x", 307, "/y"), ok("https://a/y"));
+        assert_eq!(followed(Method::POST, "http://a/x", 308, "https://a/x"), ok("https://a/x"));
+        assert_eq!(followed(Method::GET, "https://a/x", 302, "y"), ok("https://a/y"));
+        assert_eq!(followed(Method::POST, "https://a/x", 200, "/y"), Ok(None));
+        for (status, location) in
+            [(307, "http://a/x"), (307, "https://b/x"), (307, "https://a:444/x"), (307, "//a.evil/x"), (302, "/y")]
+        {
+            assert!(followed(Method::POST, "https://a/x", status, location).is_err(), "{location}");
+        }
+    }
 }
