@@ -5,7 +5,10 @@
 
 mod lexical;
 
-use bindery_runtime::record::{Field, Flags, Kind, Name, Record, Shape, Slot, Tag, UnionSchema};
+use bindery_runtime::{
+    operation::BodyInfo,
+    record::{Field, Flags, Kind, Name, Record, Shape, Slot, Tag, UnionSchema},
+};
 use xmltree::{Element, XMLNode};
 
 /// How deep values may nest.
@@ -55,9 +58,13 @@ pub fn fill(record: &mut dyn Record, entropy: &mut Entropy<'_>) {
     fill_record(record, entropy, 0);
 }
 
-/// Fills the value of a field that stands by itself: the output of an operation.
-pub fn fill_output(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>) {
-    fill_field(slot, row, entropy, 0);
+/// Fills the output of an operation.
+pub fn fill_output(slot: Slot<'_>, body: &BodyInfo, entropy: &mut Entropy<'_>) {
+    match (body.schema.fields, slot) {
+        ([row], slot) if body.unwrapped => fill_field(slot, row, entropy, 0),
+        (_, Slot::Record(record)) => fill_record(record, entropy, 0),
+        _ => {}
+    }
 }
 
 fn fill_record(record: &mut dyn Record, entropy: &mut Entropy<'_>, depth: usize) {
