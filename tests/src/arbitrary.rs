@@ -67,6 +67,13 @@ pub fn fill_output(slot: Slot<'_>, body: &BodyInfo, entropy: &mut Entropy<'_>) {
     }
 }
 
+/// Makes a field stand, with any value.
+pub fn stand(record: &mut dyn Record, index: usize, entropy: &mut Entropy<'_>) {
+    if let Some(row) = record.schema().fields.get(index) {
+        fill_value(record.slot(index), row, entropy, 0);
+    }
+}
+
 fn fill_record(record: &mut dyn Record, entropy: &mut Entropy<'_>, depth: usize) {
     let schema = record.schema();
     for (index, row) in schema.fields.iter().enumerate() {
