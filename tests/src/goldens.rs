@@ -52,7 +52,7 @@ pub fn reading(root: &Path, module: &ModuleConfig) -> Reading {
             source.path = path.into();
         }
     }
-    let mut reading = read(&sources, &options);
+    let mut reading = read(sources, &options);
     reading.diagnostics.splice(0..0, diagnostics);
     reading
 }

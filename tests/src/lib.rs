@@ -2,3 +2,5 @@
 
 pub mod arbitrary;
 pub mod canonical;
+pub mod descriptions;
+pub mod goldens;

@@ -18,7 +18,7 @@ fn errors(text: &str) -> Vec<String> {
     std::thread::Builder::new()
         .stack_size(2 << 20)
         .spawn(move || {
-            let reading = read(&[Source::new("made.wsdl", text)], &Options::default());
+            let reading = read(vec![Source::new("made.wsdl", text)], &Options::default());
             let errors = reading.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
             errors.map(ToString::to_string).collect()
         })
@@ -187,7 +187,7 @@ fn imports_in_a_circle_end() {
             schema("urn:b", "urn:a", r#"<xs:complexType name="B"><xs:sequence><xs:element name="A" type="o:A" minOccurs="0"/></xs:sequence></xs:complexType>"#),
         ),
     ];
-    let reading = read(&sources, &Options::default());
+    let reading = read(sources.to_vec(), &Options::default());
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
     assert!(reading.api.types.iter().any(|ty| ty.name.local == "B"));
 }
@@ -221,6 +221,6 @@ fn mutations_of_a_description_never_panic() {
                 mutated.replace_range(at..at + piece.len(), with);
             }
         }
-        let _ = read(&[Source::new("made.wsdl", mutated)], &Options::default());
+        let _ = read(vec![Source::new("made.wsdl", mutated)], &Options::default());
     }
 }
