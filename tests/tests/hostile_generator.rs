@@ -87,8 +87,7 @@ fn types_derived_ten_thousand_times_are_refused() {
 fn simple_types_derived_ten_thousand_times_are_refused() {
     let mut chain = r#"<xs:simpleType name="T0"><xs:restriction base="xs:string"/></xs:simpleType>"#.to_owned();
     for n in 1..10_000 {
-        let _ =
-            write!(chain, r#"<xs:simpleType name="T{n}"><xs:restriction base="tns:T{}"/></xs:simpleType>"#, n - 1);
+        let _ = write!(chain, r#"<xs:simpleType name="T{n}"><xs:restriction base="tns:T{}"/></xs:simpleType>"#, n - 1);
     }
     chain.push_str(r#"<xs:complexType name="Thing"><xs:sequence><xs:element name="Last" type="tns:T9999"/></xs:sequence></xs:complexType>"#);
     refused(&wsdl(&chain), "derivation_depth");
@@ -96,7 +95,8 @@ fn simple_types_derived_ten_thousand_times_are_refused() {
 
 #[test]
 fn groups_that_double_at_every_step_are_refused() {
-    let mut groups = r#"<xs:group name="G0"><xs:sequence><xs:element name="E" type="xs:int"/></xs:sequence></xs:group>"#.to_owned();
+    let mut groups =
+        r#"<xs:group name="G0"><xs:sequence><xs:element name="E" type="xs:int"/></xs:sequence></xs:group>"#.to_owned();
     for n in 1..40 {
         let below = n - 1;
         let _ = write!(
@@ -180,11 +180,19 @@ fn imports_in_a_circle_end() {
         ),
         Source::new(
             "urn-a.xsd",
-            schema("urn:a", "urn:b", r#"<xs:complexType name="A"><xs:sequence><xs:element name="B" type="o:B" minOccurs="0"/></xs:sequence></xs:complexType>"#),
+            schema(
+                "urn:a",
+                "urn:b",
+                r#"<xs:complexType name="A"><xs:sequence><xs:element name="B" type="o:B" minOccurs="0"/></xs:sequence></xs:complexType>"#,
+            ),
         ),
         Source::new(
             "urn-b.xsd",
-            schema("urn:b", "urn:a", r#"<xs:complexType name="B"><xs:sequence><xs:element name="A" type="o:A" minOccurs="0"/></xs:sequence></xs:complexType>"#),
+            schema(
+                "urn:b",
+                "urn:a",
+                r#"<xs:complexType name="B"><xs:sequence><xs:element name="A" type="o:A" minOccurs="0"/></xs:sequence></xs:complexType>"#,
+            ),
         ),
     ];
     let reading = read(sources.to_vec(), &Options::default());
@@ -199,7 +207,23 @@ fn mutations_of_a_description_never_panic() {
         <xs:group name="G"><xs:sequence><xs:element ref="tns:Do"/></xs:sequence></xs:group>
         <xs:simpleType name="S"><xs:list><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="x"/></xs:restriction></xs:simpleType></xs:list></xs:simpleType>"#,
     );
-    let pieces = ["xs:", "tns:", "name=", "type=", "ref=", "base=", "<", ">", "/>", "\"", "element", "sequence", "complexType", "unbounded", "0"];
+    let pieces = [
+        "xs:",
+        "tns:",
+        "name=",
+        "type=",
+        "ref=",
+        "base=",
+        "<",
+        ">",
+        "/>",
+        "\"",
+        "element",
+        "sequence",
+        "complexType",
+        "unbounded",
+        "0",
+    ];
     let mut state = 88_u64;
     let mut next = |bound: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

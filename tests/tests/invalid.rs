@@ -5,12 +5,7 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use bindery_codegen::{
-    config::Config,
-    diagnostic::Severity,
-    emit::Runtime,
-    generate,
-};
+use bindery_codegen::{config::Config, diagnostic::Severity, emit::Runtime, generate};
 use bindery_tests::{
     canonical,
     goldens::{blessing, folder, reading},

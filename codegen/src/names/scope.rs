@@ -48,7 +48,7 @@ impl Scope {
             return name.to_owned();
         }
         // A name that ends in a digit gets its number parted from it.
-        let stem = name.strip_prefix("r#").unwrap_or(name);
+        let stem = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
         let joint = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let next = self.next.entry(stem.to_owned()).or_insert(2);
         loop {

@@ -6,7 +6,7 @@ use crate::model::{Api, TypeId, TypeKind, TypeRef};
 
 /// The members, by type and index, that lie on a cycle of types that contain one another.
 pub fn boxed(api: &Api) -> HashSet<(TypeId, usize)> {
-    let members: Vec<Vec<(usize, TypeId)>> = api.types.iter().map(|ty| contained(&ty.kind)).collect();
+    let members: Vec<Vec<(usize, TypeId)>> = api.types.iter().map(|ty| contained(api, &ty.kind)).collect();
     let components = components(&members);
     let mut boxed = HashSet::new();
     for (index, members) in members.iter().enumerate() {
@@ -20,8 +20,9 @@ pub fn boxed(api: &Api) -> HashSet<(TypeId, usize)> {
     boxed
 }
 
-/// The members that stand in a type itself, not behind a list or a map.
-fn contained(kind: &TypeKind) -> Vec<(usize, TypeId)> {
+/// The members that stand in a type itself, not behind a list or a map, nor as the alternative of a union: `emit` boxes
+/// every record there.
+fn contained(api: &Api, kind: &TypeKind) -> Vec<(usize, TypeId)> {
     let inline = |index: usize, repeats: bool, ty: &TypeRef| match ty {
         TypeRef::Named(id) if !repeats => Some((index, *id)),
         _ => None,
@@ -35,6 +36,7 @@ fn contained(kind: &TypeKind) -> Vec<(usize, TypeId)> {
             let variants = union.variants.iter().enumerate();
             variants
                 .filter_map(|(index, variant)| inline(index, variant.cardinality.repeats(), variant.ty.as_ref()?))
+                .filter(|(_, id)| !matches!(api.ty(*id).kind, TypeKind::Struct(_)))
                 .collect()
         }
         TypeKind::Enum(_) | TypeKind::Alias { .. } => Vec::new(),

@@ -6,6 +6,8 @@ mod fault;
 mod fault_read;
 #[cfg(feature = "server")]
 mod fault_write;
+#[cfg(feature = "server")]
+mod message;
 mod outcome;
 mod request;
 mod response;
@@ -14,6 +16,8 @@ mod serve;
 mod write;
 
 pub use fault::{Fault, FaultCode, QName, Reason};
+#[cfg(feature = "server")]
+pub use message::{decode_request, decode_response, encode_request, encode_response};
 pub(crate) use request::write_request;
 pub(crate) use response::{Into, Reading, read_response};
 #[cfg(feature = "server")]

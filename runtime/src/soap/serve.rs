@@ -135,7 +135,7 @@ impl From<Refusal> for Fault {
 
 impl Envelope<'_> {
     /// Reads the body, which has been entered, and what follows it.
-    fn body(mut self, body: &BodyInfo, slot: Slot<'_>) -> Result<Vec<Leniency>, DecodeError> {
+    pub(super) fn body(mut self, body: &BodyInfo, slot: Slot<'_>) -> Result<Vec<Leniency>, DecodeError> {
         if body.element.is_none() {
             return self.bare(body, slot);
         }

@@ -90,7 +90,7 @@ impl<C: client::Caller<Api = super::Naming>> ObstaclesClient<C> {
     }
 
     /// `self`.
-    pub fn self_2<'a>(&'a self, request: &'a Self_2) -> C::Answer<'a, Self_2> {
+    pub fn self2<'a>(&'a self, request: &'a Self2) -> C::Answer<'a, Self2> {
         self.caller.call(request)
     }
 }
@@ -915,12 +915,12 @@ impl operation::Operation for Default {
 ///
 /// Declared in `Obstacles.wsdl`, line 709.
 #[derive(Clone, Default)]
-pub struct Self_2 {
+pub struct Self2 {
     /// `In`.
     pub r#in: Option<::std::string::String>,
 }
 
-static SELF_2: record::Schema = record::Schema {
+static SELF2: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
         record::field(
@@ -933,9 +933,9 @@ static SELF_2: record::Schema = record::Schema {
     flags: record::Flags::NONE,
 };
 
-::bindery_runtime::record!(Self_2, SELF_2, 0 r#in);
+::bindery_runtime::record!(Self2, SELF2, 0 r#in);
 
-static SELF_2_RESPONSE: record::Schema = record::Schema {
+static SELF2_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
         record::field(
@@ -948,7 +948,7 @@ static SELF_2_RESPONSE: record::Schema = record::Schema {
     flags: record::Flags::NONE,
 };
 
-impl operation::Operation for Self_2 {
+impl operation::Operation for Self2 {
     type Api = super::Naming;
     type Output = Option<::std::string::String>;
     type Fault = ();
@@ -961,12 +961,12 @@ impl operation::Operation for Self_2 {
                 action: "urn:example:obstacles/self",
                 request: operation::BodyInfo {
                     element: Some(record::Name::new(NS, "self")),
-                    schema: &SELF_2,
+                    schema: &SELF2,
                     unwrapped: false,
                 },
                 response: Some(operation::BodyInfo {
                     element: Some(record::Name::new(NS, "selfResponse")),
-                    schema: &SELF_2_RESPONSE,
+                    schema: &SELF2_RESPONSE,
                     unwrapped: true,
                 }),
                 request_headers: &[],
@@ -992,5 +992,5 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<Client>(),
     ::bindery_runtime::catalogue::Entry::of::<Default2>(),
     ::bindery_runtime::catalogue::Entry::of::<Default>(),
-    ::bindery_runtime::catalogue::Entry::of::<Self_2>(),
+    ::bindery_runtime::catalogue::Entry::of::<Self2>(),
 ];

@@ -361,7 +361,7 @@ pub enum ChoiceChoice {
     /// `Self`.
     Self_(::std::string::String),
     /// `self`.
-    Self_2(::std::string::String),
+    Self2(::std::string::String),
     /// `Unknown`.
     Unknown(::std::string::String),
     /// `unknown`.
@@ -449,8 +449,8 @@ pub(crate) static CHOICE_CHOICE: record::UnionSchema = record::UnionSchema {
 };
 
 ::bindery_runtime::union!(
-    ChoiceChoice, CHOICE_CHOICE, 0 Self_, 1 Self_2, 2 Unknown, 3 Unknown2, 4 None, 5 AB,
-    6 AB2, 7 Type, 8 Underscore, 9 Default
+    ChoiceChoice, CHOICE_CHOICE, 0 Self_, 1 Self2, 2 Unknown, 3 Unknown2, 4 None, 5 AB, 6
+    AB2, 7 Type, 8 Underscore, 9 Default
 );
 
 /// `Client`.
@@ -671,7 +671,7 @@ pub struct Fields {
     /// `static`.
     pub r#static: ::std::option::Option<i32>,
     /// `self`.
-    pub self_2: ::std::option::Option<i32>,
+    pub self2: ::std::option::Option<i32>,
     /// `Self`.
     pub self_: ::std::option::Option<i32>,
     /// `super`.
@@ -1039,7 +1039,7 @@ pub(crate) static FIELDS: record::Schema = record::Schema {
 
 ::bindery_runtime::record!(
     Fields, FIELDS, 0 type2, 1 r#match, 2 r#async, 3 r#await, 4 r#try, 5 r#gen, 6 r#dyn,
-    7 r#abstract, 8 union, 9 r#static, 10 self_2, 11 self_, 12 super_, 13 crate_, 14
+    7 r#abstract, 8 union, 9 r#static, 10 self2, 11 self_, 12 super_, 13 crate_, 14
     underscore, 15 underscore_underscore, 16 n1, 17 default, 18 view, 19 slot, 20 schema,
     21 clone, 22 a_b2, 23 a_b3, 24 a_b, 25 ab, 26 name3, 27 name, 28 name2, 29 naive, 30
     groesse, 31 u540d_u524d, 32 x, 33 e_mail2, 34 e_mail, 35 http_status, 36 i_phone, 37
@@ -1860,7 +1860,7 @@ pub enum Values {
     /// `Self`.
     Self_,
     /// `self`.
-    Self_2,
+    Self2,
     /// `Default`.
     Default,
     /// `true`.
@@ -1967,8 +1967,8 @@ pub(crate) static VALUES: record::EnumSchema = record::EnumSchema {
 
 ::bindery_runtime::enumeration!(
     Values, VALUES, Unrecognized, 0 Empty, 1 AB3, 2 Space, 3 N1, 4 Plus1, 5 Minus1, 6
-    AB4, 7 AB5, 8 AB, 9 Unknown, 10 Unknown2, 11 Self_, 12 Self_2, 13 Default, 14 True,
-    15 StarSlash, 16 SlashSlash, 17 Quote, 18 Apostrophe, 19 Backslash, 20 OpenClose, 21
+    AB4, 7 AB5, 8 AB, 9 Unknown, 10 Unknown2, 11 Self_, 12 Self2, 13 Default, 14 True, 15
+    StarSlash, 16 SlashSlash, 17 Quote, 18 Apostrophe, 19 Backslash, 20 OpenClose, 21
     Close, 22 Hash, 23 U65e5U672c, 24 E, 25 Ok, 26 None, 27 Crate, 28 Underscore, 29
     Dollar, 30 T, 31 And, 32 N0x10, 33 N15, 34 Not, 35 NotNot, 36 AB2, 37 RType
 );

@@ -43,7 +43,7 @@ pub(crate) static MARRIAGE: record::Schema = record::Schema {
 #[derive(Clone, Default)]
 pub struct Node {
     /// `choice`.
-    pub choice: Box<NodeChoice>,
+    pub choice: NodeChoice,
 }
 
 pub(crate) static NODE: record::Schema = record::Schema {
@@ -68,9 +68,9 @@ pub(crate) static NODE: record::Schema = record::Schema {
 #[derive(Clone, Default)]
 pub struct NodeLeftAndRight {
     /// `Left`.
-    pub left: Box<Node>,
+    pub left: Node,
     /// `Right`.
-    pub right: Box<Node>,
+    pub right: Node,
 }
 
 pub(crate) static NODE_LEFT_AND_RIGHT: record::Schema = record::Schema {
