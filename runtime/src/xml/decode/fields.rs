@@ -76,15 +76,6 @@ impl Seen {
     }
 }
 
-/// Why reading the elements of a group stopped.
-#[derive(PartialEq)]
-enum Stop {
-    /// The end of the element that holds them is next.
-    End,
-    /// An element that the group does not take has been entered, and is unread.
-    Foreign,
-}
-
 impl<'a> Decoder<'a> {
     /// Reads attributes and content of the element entered last, up to its end.
     pub(super) fn fields<R: Reach + ?Sized>(&mut self, record: &mut R) -> Result<(), DecodeError> {
@@ -145,9 +136,13 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), DecodeError> {
         let schema = record.schema();
         let rows = schema.fields;
-        let Some((index, row)) = self.find(rows, *next) else {
+        let Some(mut taker) = self.find(rows, *next) else {
             return self.unknown(record, seen);
         };
+        if taker.1.form != Form::Element && self.is_full(taker, record, seen) {
+            taker = self.find_from(rows, taker.0 + 1).unwrap_or(taker);
+        }
+        let (index, row) = taker;
         let again = !seen.insert(index);
         if index < *next && !again && !schema.flags.has(Flags::UNORDERED) {
             let found = format!("`{}` out of order", row.name.local);
@@ -176,12 +171,25 @@ impl<'a> Decoder<'a> {
     /// The field that takes the element entered last: the next ones first.
     #[inline]
     pub(super) fn find(&mut self, rows: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
-        for (index, row) in rows.iter().enumerate().skip(next) {
-            if self.takes(row) {
-                return Some((index, row));
-            }
+        if let Some(found) = self.find_from(rows, next) {
+            return Some(found);
         }
         rows.iter().enumerate().take(next).find(|(_, row)| self.takes(row))
+    }
+
+    #[inline]
+    fn find_from(&mut self, rows: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
+        rows.iter().enumerate().skip(next).find(|(_, row)| self.takes(row))
+    }
+
+    /// Whether a group or a choice that stands once has been read, so that what it would take is a later field's.
+    fn is_full<R: Reach + ?Sized>(
+        &mut self,
+        (index, row): (usize, &'static Field),
+        record: &mut R,
+        seen: &mut Seen,
+    ) -> bool {
+        seen.has(index) && !row.is(Flags::REPEATED) && !(row.form == Form::Choice && self.continues(record.slot(index)))
     }
 
     /// Whether a field takes the element entered last.
@@ -205,27 +213,32 @@ impl<'a> Decoder<'a> {
     /// Reads elements, from the one entered last on, into the fields of a group that stands among those of its parent.
     pub(super) fn group(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
         match slot {
-            Slot::Record(record) => self.cursor_in_group(record).map(drop),
+            Slot::Record(record) => self.group_fields(record),
             Slot::Option(option) => self.group(row, option.fill()),
             Slot::List(list) => self.group(row, list.push()),
             _ => Err(self.disagree(row)),
         }
     }
 
-    fn cursor_in_group(&mut self, record: &mut dyn Record) -> Result<Stop, DecodeError> {
+    fn group_fields(&mut self, record: &mut dyn Record) -> Result<(), DecodeError> {
         let rows = record.schema().fields;
         let mut seen = Seen::new(rows.len());
         let mut next = 0;
         self.cursor.unread();
         loop {
             if !self.cursor.advance()? {
-                self.required(record, &mut seen)?;
-                return Ok(Stop::End);
+                return self.required(record, &mut seen);
             }
-            let Some((index, row)) = rows.iter().enumerate().skip(next).find(|(_, row)| self.takes(row)) else {
+            let mut taker = self.find_from(rows, next);
+            if let Some(found) = taker.filter(|(_, row)| row.form != Form::Element)
+                && self.is_full(found, record, &mut seen)
+            {
+                taker = self.find_from(rows, found.0 + 1);
+            }
+            let Some((index, row)) = taker else {
                 self.cursor.unread();
                 self.required_before_foreign(record, &mut seen)?;
-                return Ok(Stop::Foreign);
+                return Ok(());
             };
             let again = !seen.insert(index);
             next = index;
@@ -241,14 +254,7 @@ impl<'a> Decoder<'a> {
                     }
                     self.group(row, record.slot(index))?;
                 }
-                _ => {
-                    if again && !row.is(Flags::REPEATED) && !self.continues(record.slot(index)) {
-                        self.cursor.unread();
-                        self.required_before_foreign(record, &mut seen)?;
-                        return Ok(Stop::Foreign);
-                    }
-                    self.choice(row, record.slot(index), again)?;
-                }
+                _ => self.choice(row, record.slot(index), again)?,
             }
         }
     }
