@@ -111,6 +111,12 @@ fn read_unit(documents: &Documents, root: &Key, given: &[FileId], files: &Files,
     check_derivations(&mut set, files, &options.limits, &mut diagnostics);
     let parts: Vec<&Definitions> = keys.iter().filter_map(|key| definitions(documents, key)).collect();
     let mut unit = wsdl::lower(&parts, &set, files, &options.limits);
+    if parts.iter().all(|part| part.port_types.is_empty())
+        && let Some(document) = parts.first()
+    {
+        let error = Diagnostic::error("wsdl::no-services", files.origin(document.pos), "the WSDL offers no operations");
+        unit.diagnostics.push(error.help("it declares no `portType` and imports none: give the document that does"));
+    }
     for (what, pos) in all.iter().flat_map(|schema| &schema.ignored) {
         let reason = format!("`{what}` is not checked");
         unit.ledger.lose(LossKind::Ignored, format!("schema construct {what}"), reason, files.origin(*pos));

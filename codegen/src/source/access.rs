@@ -24,7 +24,11 @@ impl Access {
     pub(crate) fn resolve(&self, source: &Source, location: &str) -> Target {
         let written = location.split(['#', '?']).next().unwrap_or_default().replace('\\', "/");
         if let Some((scheme, _)) = written.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
-            let kind = if scheme.eq_ignore_ascii_case("file") { "a `file:` address" } else { "another host" };
+            let kind = match scheme {
+                "file" | "FILE" => "a `file:` address",
+                drive if drive.len() == 1 => "an absolute path",
+                _ => "another host",
+            };
             return Target::Refused(
                 format!("the import of `{location}` leads to {kind}, which is never followed"),
                 "save the file beside the importing one and give it to the generator too, or make the location \
@@ -32,6 +36,7 @@ impl Access {
                     .to_owned(),
             );
         }
+        let written = percent_decode(&written);
         let allow = "allow the folder it stands in with `--allow-path DIR` (`Access::allow_paths`)";
         let absolute = written.starts_with('/');
         let joined = if absolute { written.clone() } else { join(&source.path, &written) };
@@ -64,6 +69,25 @@ impl Access {
 /// A scheme of a URI; a single letter is a drive.
 fn is_scheme(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// Replaces `%20` and the like, as locations are addresses.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => bytes.push(*first),
+        }
+    }
+    // What is no UTF-8 when decoded was never encoded.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn inside(file: &Path, real: &Path, root: &Path) -> bool {
@@ -120,11 +144,20 @@ mod tests {
         assert_eq!(resolve("x.xsd").as_deref(), Ok("a/b/x.xsd"));
         assert_eq!(resolve("./c/../x.xsd#part").as_deref(), Ok("a/b/x.xsd"));
         assert_eq!(resolve("..\\x.xsd").as_deref(), Ok("a/x.xsd"));
+        assert_eq!(resolve("my%20types.xsd").as_deref(), Ok("a/b/my types.xsd"));
     }
 
     #[test]
     fn what_leaves_is_refused() {
-        for location in ["../../../x", "/etc/passwd", "file:///etc/passwd", "http://host/x.xsd", "C:/x.xsd", "C:\\x"] {
+        for location in [
+            "../../../x",
+            "/etc/passwd",
+            "%2e%2e/%2E%2E/../x",
+            "file:///etc/passwd",
+            "http://host/x.xsd",
+            "C:/x.xsd",
+            "C:\\x",
+        ] {
             assert!(resolve(location).is_err(), "{location}");
         }
     }

@@ -96,6 +96,10 @@ impl<'a> Lower<'a> {
         let mut elements = Vec::new();
         for part in parts {
             let Some(reference) = &part.element else {
+                if part.ty.is_none() {
+                    let message = format!("the part `{}` has neither `element` nor `type`", part.name);
+                    self.types.error("wsdl::untyped-part", part.pos, message, "add `element=\"…\"`");
+                }
                 return Err(format!("its part `{}` names no element, which document style demands", part.name));
             };
             let missing = || format!("the element `{}` of its part `{}` is defined nowhere", reference.name, part.name);
@@ -146,16 +150,8 @@ impl<'a> Lower<'a> {
 
     fn rpc(&mut self, side: &Side<'a, '_>, parts: &[&'a Part]) -> Result<(SoapBody, TypeId), String> {
         let body = side.bound.and_then(|io| io.body.as_ref());
-        let namespace = match body.and_then(|body| body.namespace.as_deref()).filter(|it| !it.is_empty()) {
-            Some(namespace) => Some(namespace.to_owned()),
-            None => {
-                if let Some(body) = body {
-                    let reason = "`soap:body` of rpc style says no namespace: that of the binding is taken";
-                    self.lose(LossKind::Repaired, format!("operation {}", side.operation), reason, body.pos);
-                }
-                side.namespace.map(str::to_owned)
-            }
-        };
+        // By the letter (section 3.5) only `soap:body` says the namespace; without it, the wrapper is in none.
+        let namespace = body.and_then(|body| body.namespace.as_deref()).filter(|it| !it.is_empty()).map(str::to_owned);
         let mut fields = Vec::new();
         for part in parts {
             let (ty, constraints) = match (&part.ty, &part.element) {
@@ -171,7 +167,11 @@ impl<'a> Lower<'a> {
                     self.lose(LossKind::Repaired, format!("operation {}", side.operation), reason, part.pos);
                     self.types.element_value(element)
                 }
-                (None, None) => return Err(format!("its part `{}` has neither element nor type", part.name)),
+                (None, None) => {
+                    let message = format!("the part `{}` has neither `element` nor `type`", part.name);
+                    self.types.error("wsdl::untyped-part", part.pos, message.clone(), "add `type=\"…\"`");
+                    return Err(message);
+                }
             };
             let mut field = self.field(WireName::unqualified(&*part.name), ty, Cardinality::REQUIRED, part.pos);
             field.constraints = constraints;

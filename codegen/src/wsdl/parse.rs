@@ -29,6 +29,7 @@ pub(crate) fn parse_definitions<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> 
         bindings: Vec::new(),
         services: Vec::new(),
         docs: parser.docs(node),
+        pos: parser.reader.pos(node),
     };
     for child in children(node) {
         match child.tag_name().name() {

@@ -20,6 +20,7 @@ pub(crate) struct Definitions {
     pub(crate) bindings: Vec<Binding>,
     pub(crate) services: Vec<Service>,
     pub(crate) docs: Docs,
+    pub(crate) pos: Pos,
 }
 
 /// `import` (section 2.1.1): of a WSDL document, or, against the letter, of a schema.

@@ -32,10 +32,14 @@ pub(crate) fn parse<'a>(files: &'a Files, file: FileId, limits: &Limits) -> Resu
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| {
         let mut origin = at(0);
+        if matches!(error, roxmltree::Error::UnexpectedEndOfStream | roxmltree::Error::UnclosedRootNode) {
+            origin = at(text.len());
+            let error = Diagnostic::error("xml::malformed", origin, "the XML is malformed: it ends within an element");
+            return error.help("the file is truncated: fetch it again");
+        }
         (origin.line, origin.column) = (error.pos().row, error.pos().col);
-        let message = error.to_string();
         // The place is shown by the diagnostic itself.
-        let message = message.rsplit_once(" at ").map_or(message.as_str(), |(message, _)| message);
+        let message = error.to_string().replace(&format!(" at {}", error.pos()), "");
         Diagnostic::error("xml::malformed", origin, format!("the XML is malformed: {message}"))
             .help("check that the file was saved whole and was not changed by hand")
     })
@@ -94,6 +98,21 @@ impl<'a> Reader<'a> {
             self.error("xml::missing-name", pos, message, "give it a `name` attribute");
         }
         name
+    }
+
+    /// A name that must stand, of what stands on the wire: one that XML allows for elements and attributes.
+    pub(crate) fn wire_name(&mut self, node: Node<'a>) -> Option<Arc<str>> {
+        let name = self.required_name(node)?;
+        let begins = |c: char| c.is_alphabetic() || c == '_';
+        let continues = |c: char| begins(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{b7}') || !c.is_ascii();
+        if !name.starts_with(begins) || !name.chars().all(continues) {
+            let pos = self.pos(node);
+            let message = format!("`{name}` is no name that XML allows");
+            let help = "names begin with a letter or `_` and hold letters, digits, `-`, `_` and `.`";
+            self.error("xml::invalid-name", pos, message, help);
+            return None;
+        }
+        Some(name)
     }
 
     /// A qualified name, resolved by the declarations in scope.

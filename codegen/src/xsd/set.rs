@@ -1,6 +1,9 @@
 //! The schemas that stand together: what is defined under which name, what derives from what.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -49,10 +52,12 @@ pub(crate) struct SchemaSet<'a> {
     pub(crate) derived: HashMap<QName, Vec<QName>>,
     /// The elements that may stand for an element, in the order of the documents.
     pub(crate) substitutes: HashMap<QName, Vec<QName>>,
+    /// The namespaces that schemas were read of.
+    pub(crate) namespaces: BTreeSet<Option<Arc<str>>>,
     /// What is redefined, as it was before.
     pub(crate) originals: Originals<'a>,
     /// Types that must not be followed to their base: their derivation is circular or too long.
-    pub(crate) cut: std::collections::HashSet<QName>,
+    pub(crate) cut: HashSet<QName>,
 }
 
 /// Definitions that `redefine` puts others in the place of (section 4.2.2).
@@ -68,6 +73,7 @@ impl<'a> SchemaSet<'a> {
     pub(crate) fn new(schemas: &'a [Arc<Schema>], files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut set = Self::default();
         for schema in schemas {
+            set.namespaces.insert(schema.target.clone());
             set.redefinitions(schema);
         }
         for schema in schemas {
@@ -79,6 +85,22 @@ impl<'a> SchemaSet<'a> {
             }
             for element in &schema.elements {
                 if let Some(head) = &element.substitutes {
+                    if !set.elements.contains_key(&head.name) {
+                        let names = set.elements.keys().filter(|it| it.namespace == head.name.namespace);
+                        let near = crate::xml::suggest(&head.name.local, names.map(|it| &*it.local));
+                        let help = match near {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => {
+                                "declare the element, or give the schema that declares it to the generator too".into()
+                            }
+                        };
+                        let message = format!(
+                            "the element `{}`, which heads a substitution group, is defined nowhere",
+                            head.name
+                        );
+                        let origin = files.origin(head.pos);
+                        diagnostics.push(Diagnostic::error("xsd::unresolved-element", origin, message).help(help));
+                    }
                     set.substitutes.entry(head.name.clone()).or_default().push(element.name.clone());
                 }
             }

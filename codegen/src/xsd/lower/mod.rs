@@ -342,7 +342,9 @@ impl<'a> Lowering<'a> {
         let name = &reference.name;
         let message = format!("the {what} `{name}` is defined nowhere");
         let mut help = match &name.namespace {
-            Some(namespace) if known.iter().any(|it| it.namespace == name.namespace) => {
+            _ if code.starts_with("wsdl") => format!("no WSDL document that was read defines such a {what}"),
+            Some(namespace) if **namespace == *crate::xml::XSD => format!("XML Schema 1.0 has no such {what}"),
+            Some(namespace) if self.set.namespaces.contains(&name.namespace) => {
                 format!("no schema of the namespace `{namespace}` that was read defines it")
             }
             Some(namespace) => {
@@ -364,9 +366,11 @@ impl<'a> Lowering<'a> {
             }
         }
         self.error(code, reference.pos, message, &help);
-        let reason = format!("the {what} is defined nowhere");
-        let origin = self.files.origin(reference.pos);
-        self.ledger.lose(LossKind::TypeAsAny, format!("{what} {name}"), reason, origin);
+        if matches!(code, "xsd::unresolved-type" | "xsd::unresolved-element") {
+            let reason = format!("the {what} is defined nowhere");
+            let origin = self.files.origin(reference.pos);
+            self.ledger.lose(LossKind::TypeAsAny, format!("{what} {name}"), reason, origin);
+        }
     }
 
     pub(crate) fn error(&mut self, code: &'static str, pos: Pos, message: impl Into<String>, help: &str) {

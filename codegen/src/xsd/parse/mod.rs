@@ -108,6 +108,14 @@ impl<'a> Parser<'_, 'a> {
         }
         let max = self.count(node, "maxOccurs").or(min.filter(|min| *min > 1 && !node.has_attribute("maxOccurs")));
         let occurs = Occurs { min: min.unwrap_or(1), max: Some(max.unwrap_or(1)) };
+        if let (Some(min), Some(max)) = (min, max)
+            && min > max
+            && node.has_attribute("maxOccurs")
+        {
+            let pos = self.reader.pos(node);
+            let message = format!("`minOccurs` of {min} is above `maxOccurs` of {max}");
+            self.reader.error("xsd::occurrences", pos, message, "`maxOccurs` may also be `unbounded`");
+        }
         // `maxOccurs="0"` forbids what `minOccurs` by default demands.
         Occurs { min: occurs.min.min(occurs.max.unwrap_or(u32::MAX)), ..occurs }
     }
@@ -144,11 +152,16 @@ impl<'a> Parser<'_, 'a> {
     fn element(&mut self, node: Node<'a>, global: bool) -> Option<Element> {
         let reference = if global { None } else { self.reader.reference(node, "ref") };
         let is_reference = reference.is_some();
+        if is_reference && (node.has_attribute("name") || node.has_attribute("type")) {
+            let pos = self.reader.pos(node);
+            let message = "the `element` has both `ref` and a declaration of its own (`name` or `type`)";
+            self.reader.error("xsd::ref-and-name", pos, message, "remove one of them");
+        }
         let name = match reference {
             Some(reference) => reference.name,
             None if node.has_attribute("ref") => return None, // The unbound prefix is reported.
             None => {
-                let local = self.reader.required_name(node)?;
+                let local = self.reader.wire_name(node)?;
                 match global {
                     true => QName { namespace: self.target.clone(), local },
                     false => self.local_name(node, local, self.elements),
@@ -187,7 +200,7 @@ impl<'a> Parser<'_, 'a> {
             Some(reference) => reference.name,
             None if node.has_attribute("ref") => return None,
             None => {
-                let local = self.reader.required_name(node)?;
+                let local = self.reader.wire_name(node)?;
                 match global {
                     true => QName { namespace: self.target.clone(), local },
                     false => self.local_name(node, local, self.attributes),
