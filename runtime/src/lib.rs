@@ -20,6 +20,7 @@ pub mod http;
 pub mod json;
 pub mod operation;
 pub mod record;
+pub mod rest;
 pub mod sample;
 pub mod serde;
 #[cfg(feature = "server")]

@@ -6,6 +6,7 @@ use super::{CallOptions, Caller, Reply, SessionBuilder, settings::Settings, trac
 use crate::{
     error::Error,
     operation::{Api, Operation},
+    rest,
     transport::BlockingTransport,
 };
 
@@ -52,13 +53,15 @@ impl<A: Api> Caller for Session<A> {
     type Answer<'a, O: Operation<Api = A>> = Result<Reply<O>, Error>;
 
     fn call<'a, O: Operation<Api = A>>(&'a self, request: &'a O) -> Result<Reply<O>, Error> {
-        let message = wire::request(&*self.settings, O::INFO, request)?;
+        let presented = rest::wait(wire::present(&self.settings, O::INFO))?;
+        let message = wire::request(&*self.settings, O::INFO, request, &presented)?;
+        let secrets = wire::secrets(O::INFO, &message, &presented);
         let endpoint = message.uri().clone();
         let span = trace::span(O::INFO, &message);
         let reply = span
             .in_scope(|| self.transport.send(message, self.settings.bounds))
             .map_err(|error| Error::from(error).of(O::INFO))
-            .and_then(|response| wire::reply(&self.settings, request, response))
+            .and_then(|response| wire::reply(&self.settings, request, response, &secrets))
             .map_err(|error| error.at(&endpoint));
         trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
         reply

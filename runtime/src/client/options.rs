@@ -2,6 +2,7 @@ use std::{fmt, time::Duration};
 
 use crate::{
     operation::{Api, SoapVersion},
+    rest::Credentials,
     xml::Tolerance,
 };
 
@@ -13,6 +14,9 @@ pub struct CallOptions<A: Api> {
     pub(super) stall: Option<Duration>,
     pub(super) max_response: Option<usize>,
     pub(super) version: Option<SoapVersion>,
+    pub(super) media_type: Option<String>,
+    pub(super) accept: Option<String>,
+    pub(super) credentials: Option<Credentials>,
     pub(super) tolerance: Option<Tolerance>,
 }
 
@@ -26,6 +30,9 @@ impl<A: Api> CallOptions<A> {
             stall: None,
             max_response: None,
             version: None,
+            media_type: None,
+            accept: None,
+            credentials: None,
             tolerance: None,
         }
     }
@@ -63,6 +70,27 @@ impl<A: Api> CallOptions<A> {
     #[must_use]
     pub fn max_response(mut self, bytes: usize) -> Self {
         self.max_response = Some(bytes);
+        self
+    }
+
+    /// The credentials of operations over plain HTTP, in the place of the session's.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// The media type of the body, where the operation offers several and it is not to be the preferred one.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// The media type of the answer, where the operation offers several and it is not to be the preferred one.
+    #[must_use]
+    pub fn accept(mut self, media_type: impl Into<String>) -> Self {
+        self.accept = Some(media_type.into());
         self
     }
 

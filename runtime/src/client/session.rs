@@ -105,6 +105,20 @@ impl<O: Operation> Call<'_, O> {
     }
 }
 
+impl<O: Operation> Call<'_, O> {
+    /// The media type of the body, where the operation offers several and it is not to be the preferred one.
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.options = Some(self.options.unwrap_or_default().media_type(media_type));
+        self
+    }
+
+    /// The media type of the answer, where the operation offers several and it is not to be the preferred one.
+    pub fn accept(mut self, media_type: impl Into<String>) -> Self {
+        self.options = Some(self.options.unwrap_or_default().accept(media_type));
+        self
+    }
+}
+
 impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     type Output = Result<Reply<O>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
@@ -115,13 +129,15 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
                 None => Arc::clone(&self.session.settings),
                 Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::INFO))?),
             };
-            let request = wire::request(&*settings, O::INFO, self.request)?;
+            let presented = wire::present(&settings, O::INFO).await?;
+            let request = wire::request(&*settings, O::INFO, self.request, &presented)?;
+            let secrets = wire::secrets(O::INFO, &request, &presented);
             let endpoint = request.uri().clone();
             let span = trace::span(O::INFO, &request);
             let reply = exchange(&*self.session.transport, request, settings.bounds, O::INFO)
                 .instrument(span.clone())
                 .await
-                .and_then(|response| wire::reply(&settings, self.request, response))
+                .and_then(|response| wire::reply(&settings, self.request, response, &secrets))
                 .map_err(|error| error.at(&endpoint));
             trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
             reply

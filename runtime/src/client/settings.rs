@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     http::{Base, checked},
     operation::{Api, ServiceInfo, SoapVersion},
+    rest::Credentials,
     transport::Bounds,
     xml::{Limits, Tolerance},
 };
@@ -19,6 +20,9 @@ pub(super) struct Settings<A: Api> {
     pub(super) http_headers: HeaderMap,
     pub(super) bounds: Bounds,
     pub(super) version: Option<SoapVersion>,
+    pub(super) media_type: Option<String>,
+    pub(super) accept: Option<String>,
+    pub(super) credentials: Credentials,
     pub(super) tolerance: Tolerance,
     pub(super) limits: Limits,
 }
@@ -32,6 +36,9 @@ impl<A: Api> Clone for Settings<A> {
             http_headers: self.http_headers.clone(),
             bounds: self.bounds,
             version: self.version,
+            media_type: self.media_type.clone(),
+            accept: self.accept.clone(),
+            credentials: self.credentials.clone(),
             tolerance: self.tolerance,
             limits: self.limits,
         }
@@ -73,6 +80,11 @@ impl<A: Api> Settings<A> {
         self.bounds.stall = options.stall.unwrap_or(self.bounds.stall);
         self.bounds.max_response = options.max_response.unwrap_or(self.bounds.max_response);
         self.version = options.version.or(self.version);
+        self.media_type = options.media_type.or(self.media_type.take());
+        self.accept = options.accept.or(self.accept.take());
+        if let Some(credentials) = options.credentials {
+            self.credentials = credentials;
+        }
         self.tolerance = options.tolerance.unwrap_or(self.tolerance);
         Ok(())
     }
@@ -138,7 +150,14 @@ impl<A: Api, S> SessionBuilder<A, S> {
         self
     }
 
-    /// An HTTP header of every request. The value counts as a secret.
+    /// The credentials of operations over plain HTTP: each presents what its description requires.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.options = self.options.credentials(credentials);
+        self
+    }
+
+    /// An HTTP header of every request. It stands for a header parameter of that name that a request leaves out. The value counts as a secret.
     #[must_use]
     pub fn http_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options = self.options.http_header(name, value);
@@ -213,6 +232,9 @@ impl<A: Api, S> SessionBuilder<A, S> {
             http_headers: HeaderMap::new(),
             bounds: Bounds::default(),
             version: None,
+            media_type: None,
+            accept: None,
+            credentials: Credentials::new(),
             tolerance: Tolerance::default(),
             limits: self.limits,
         };

@@ -21,6 +21,9 @@ impl fmt::Display for Error {
             Cause::Transport(error) => error.fmt(f),
             Cause::Status { excerpt } if excerpt.is_empty() => f.write_str("the body is empty"),
             Cause::Status { excerpt } => write!(f, "no message of the protocol, but: {excerpt}"),
+            Cause::Answer { excerpt } if excerpt.is_empty() => f.write_str("the operation failed, without a body"),
+            Cause::Answer { excerpt } => f.write_str(excerpt),
+            Cause::Credentials(error) => write!(f, "no token: {error}"),
             Cause::ContentType { found, expected, excerpt } => {
                 let found = found.as_deref().unwrap_or("no content type");
                 write!(f, "expected {expected}, found {found}: {excerpt}")

@@ -12,6 +12,8 @@ pub enum ErrorKind {
     InvalidEndpoint,
     /// A header of the request is not allowed.
     InvalidHeader,
+    /// There is no token: the provider says why.
+    Credentials,
     /// The request cannot be written: a required field is not set, or a value cannot stand on the wire.
     Encode,
     /// No connection was made.
@@ -24,7 +26,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The server points elsewhere, and that is not followed.
     Redirect,
-    /// The HTTP status says failure, and the answer is no message of the protocol.
+    /// The HTTP status says failure. Over SOAP, the answer is no message of the protocol; over plain HTTP,
+    /// [`Error::typed_fault`](super::Error::typed_fault) holds what it told, if it is what the description says.
     Status,
     /// The answer is not of the protocol's content type, such as an HTML page.
     ContentType,
@@ -40,16 +43,35 @@ pub enum ErrorKind {
 
 /// What went wrong, with what is known about it.
 pub(crate) enum Cause {
-    Endpoint { url: String, why: String },
-    Header { name: String, why: String },
+    Endpoint {
+        url: String,
+        why: String,
+    },
+    Header {
+        name: String,
+        why: String,
+    },
     Encode(EncodeError),
     Transport(TransportError),
-    Status { excerpt: String },
-    ContentType { found: Option<String>, expected: &'static str, excerpt: String },
+    Status {
+        excerpt: String,
+    },
+    /// An answer over plain HTTP that says failure.
+    Answer {
+        excerpt: String,
+    },
+    Credentials(crate::rest::TokenError),
+    ContentType {
+        found: Option<String>,
+        expected: &'static str,
+        excerpt: String,
+    },
     Empty,
     Decode(DecodeError),
     Fault(Box<Fault>),
-    Outcome { message: Option<String> },
+    Outcome {
+        message: Option<String>,
+    },
 }
 
 impl Cause {
@@ -70,7 +92,8 @@ impl Cause {
                 | TransportErrorKind::Encoding
                 | TransportErrorKind::Other => ErrorKind::Transport,
             },
-            Self::Status { .. } => ErrorKind::Status,
+            Self::Status { .. } | Self::Answer { .. } => ErrorKind::Status,
+            Self::Credentials(_) => ErrorKind::Credentials,
             Self::ContentType { .. } => ErrorKind::ContentType,
             Self::Empty => ErrorKind::Empty,
             Self::Decode(_) => ErrorKind::Decode,

@@ -3,8 +3,9 @@
 mod display;
 mod kind;
 
-use std::{any::Any, fmt};
+use std::{any::Any, fmt, time::Duration};
 
+use bytes::Bytes;
 use http::{StatusCode, Uri};
 
 pub(crate) use kind::Cause;
@@ -17,6 +18,9 @@ use crate::{
     transport::{TransportError, TransportErrorKind},
     xml::{DecodeError, EncodeError},
 };
+
+/// How much of an answer's body an error keeps.
+const KEPT: usize = 64 << 10;
 
 /// A call that gave no output.
 ///
@@ -33,11 +37,23 @@ struct Inner {
     headers: Option<Box<dyn Any + Send + Sync>>,
     /// The operation's typed fault.
     typed_fault: Option<Box<dyn Any + Send + Sync>>,
+    /// The beginning of the answer's body, as it came.
+    body: Option<Bytes>,
+    retry_after: Option<Duration>,
 }
 
 impl Error {
     pub(crate) fn new(cause: Cause) -> Self {
-        Self(Box::new(Inner { cause, operation: None, endpoint: None, status: None, headers: None, typed_fault: None }))
+        Self(Box::new(Inner {
+            cause,
+            operation: None,
+            endpoint: None,
+            status: None,
+            headers: None,
+            typed_fault: None,
+            body: None,
+            retry_after: None,
+        }))
     }
 
     pub(crate) fn endpoint(url: &str, why: &str) -> Self {
@@ -70,6 +86,16 @@ impl Error {
 
     pub(crate) fn with_typed_fault(mut self, fault: Box<dyn Any + Send + Sync>) -> Self {
         self.0.typed_fault = Some(fault);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.0.body = Some(body.slice(..body.len().min(KEPT)));
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
         self
     }
 
@@ -142,9 +168,19 @@ impl Error {
     /// The beginning of an answer that is no message of the protocol.
     pub fn excerpt(&self) -> Option<&str> {
         match &self.0.cause {
-            Cause::Status { excerpt } | Cause::ContentType { excerpt, .. } => Some(excerpt),
+            Cause::Status { excerpt } | Cause::Answer { excerpt } | Cause::ContentType { excerpt, .. } => Some(excerpt),
             _ => None,
         }
+    }
+
+    /// The body of an answer over plain HTTP as it came, at most its first 64 KiB. It may hold secrets.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.body.as_ref()
+    }
+
+    /// How long the service tells to wait before another attempt (`Retry-After`), at most a day.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// A time was exceeded: for connecting, for the whole call, or between pieces of the answer.
@@ -160,7 +196,7 @@ impl Error {
     /// The request cannot have reached the service.
     pub fn before_sending(&self) -> bool {
         match &self.0.cause {
-            Cause::Endpoint { .. } | Cause::Header { .. } | Cause::Encode(_) => true,
+            Cause::Endpoint { .. } | Cause::Header { .. } | Cause::Encode(_) | Cause::Credentials(_) => true,
             Cause::Transport(error) => error.before_sending(),
             _ => false,
         }
@@ -176,7 +212,7 @@ impl Error {
                 error.kind(),
                 Kind::Connect | Kind::ConnectTimeout | Kind::Timeout | Kind::Stalled | Kind::Broken | Kind::ShortBody
             ),
-            Cause::Status { .. } | Cause::ContentType { .. } | Cause::Empty => matches!(
+            Cause::Status { .. } | Cause::Answer { .. } | Cause::ContentType { .. } | Cause::Empty => matches!(
                 self.0.status,
                 Some(
                     StatusCode::TOO_MANY_REQUESTS
@@ -202,6 +238,7 @@ impl std::error::Error for Error {
             Cause::Transport(error) => Some(error),
             Cause::Decode(error) => Some(error),
             Cause::Encode(error) => Some(error),
+            Cause::Credentials(error) => Some(&**error),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ mod value;
 pub use decode::Decoder;
 pub(crate) use decode::find;
 pub use encode::Writer;
-pub(crate) use number::{lexical, numeric};
+pub(crate) use number::{expected, lexical, numeric};
 
 use crate::{
     record::{Field, Flags, Form, Name, Record, Schema, Shape, Slot},

@@ -243,3 +243,42 @@ impl Presented {
         Ok(Self { place, name: name.to_owned(), value: Secret::new(value) })
     }
 }
+
+/// The texts that are credentials in a request: what is marked sensitive in its headers, with and without its scheme,
+/// and what was presented elsewhere.
+pub(crate) fn secrets(request: &http::Request<bytes::Bytes>, presented: &[Presented]) -> Vec<String> {
+    let headers = request.headers().values().filter(|value| value.is_sensitive());
+    let mut secrets: Vec<String> = headers.filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
+    secrets.extend(presented.iter().map(|presented| presented.value.expose().to_owned()));
+    let bare: Vec<String> = secrets
+        .iter()
+        .flat_map(|secret| secret.split("; "))
+        .filter_map(|secret| secret.split_once([' ', '=']))
+        .map(|(_, bare)| bare.to_owned())
+        .collect();
+    secrets.extend(bare);
+    secrets.retain(|secret| !secret.is_empty());
+    secrets
+}
+
+/// Waits for a future on this thread.
+#[cfg(feature = "blocking")]
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
+    struct Unpark(std::thread::Thread);
+
+    impl std::task::Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    let mut future = std::pin::pin!(future);
+    loop {
+        if let std::task::Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        std::thread::park();
+    }
+}

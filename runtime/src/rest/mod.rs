@@ -15,8 +15,10 @@ mod retry;
 mod style;
 mod xml;
 
-pub(crate) use credentials::Presented;
+#[cfg(feature = "blocking")]
+pub(crate) use credentials::wait;
 pub use credentials::{Credential, Credentials, Secret, Token, TokenError, TokenProvider};
+pub(crate) use credentials::{Presented, secrets};
 #[cfg(feature = "server")]
 pub(crate) use receive::{Refusal, matches, read_request};
 pub(crate) use request::{Sending, write_request};
