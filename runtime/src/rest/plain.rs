@@ -152,10 +152,10 @@ pub(super) fn read(slot: Slot<'_>, field: &Field, text: &str) -> Result<(), Wron
     match slot {
         Slot::Bool(slot) => *slot = truth(text)?,
         Slot::OptionBool(slot) => *slot = Some(truth(text)?),
-        Slot::I32(slot) => *slot = text.parse().or_else(|_| Err(integer(Kind::I32)))?,
-        Slot::OptionI32(slot) => *slot = Some(text.parse().or_else(|_| Err(integer(Kind::I32)))?),
-        Slot::I64(slot) => *slot = text.parse().or_else(|_| Err(integer(Kind::I64)))?,
-        Slot::OptionI64(slot) => *slot = Some(text.parse().or_else(|_| Err(integer(Kind::I64)))?),
+        Slot::I32(slot) => *slot = text.parse().map_err(|_| integer(Kind::I32))?,
+        Slot::OptionI32(slot) => *slot = Some(text.parse().map_err(|_| integer(Kind::I32))?),
+        Slot::I64(slot) => *slot = text.parse().map_err(|_| integer(Kind::I64))?,
+        Slot::OptionI64(slot) => *slot = Some(text.parse().map_err(|_| integer(Kind::I64))?),
         Slot::F64(slot) => *slot = text.parse().or_else(|_| number())?,
         Slot::OptionF64(slot) => *slot = Some(text.parse().or_else(|_| number())?),
         Slot::Text(slot) => *slot = text.to_owned(),
@@ -178,8 +178,8 @@ fn alternative(union: &mut dyn crate::record::Union, text: &str) -> Result<(), W
             return Ok(());
         }
     }
-    if schema.open {
-        return read(union.select(schema.variants.len()), &schema.variants[0], text);
+    if let (true, Some(row)) = (schema.open, schema.variants.first()) {
+        return read(union.select(schema.variants.len()), row, text);
     }
     Err("one of the alternatives".to_owned())
 }

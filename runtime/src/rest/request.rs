@@ -8,7 +8,7 @@ use super::{
     credentials::Presented,
     media::essence,
     percent::{Keep, encode, encoded},
-    plain::{self, Plain},
+    plain::Plain,
     style,
 };
 use crate::{
@@ -254,9 +254,10 @@ fn sensitive(text: &str, name: &str) -> Result<HeaderValue, EncodeError> {
 }
 
 /// Whether a simple value stands in a text: what a typed header of an answer holds.
+#[cfg(feature = "server")]
 pub(super) fn header_text(view: View<'_>, field: &Field) -> Result<Option<String>, EncodeError> {
     Ok(match view {
         View::Absent | View::Null => None,
-        view => Some(plain::text(view, field)?),
+        view => Some(super::plain::text(view, field)?),
     })
 }

@@ -120,6 +120,7 @@ pub(super) enum Expected {
     Object,
 }
 
+#[cfg(feature = "server")]
 /// Reads what stands in the path for a parameter. `None` if it is not encoded well.
 pub(super) fn from_path(parameter: &Parameter, expected: Expected, raw: &str) -> Option<Plain> {
     let name = encoded(parameter.name, Keep::Unreserved);
@@ -210,6 +211,7 @@ fn delimited(raw: &str, delimiters: &[char]) -> Option<Vec<String>> {
     Some(decode(raw, true)?.split(delimiters).map(str::to_owned).collect())
 }
 
+#[cfg(feature = "server")]
 fn split(raw: &str, expected: Expected, between: &str, explode: bool) -> Option<Plain> {
     let parts = || raw.split(between);
     Some(match expected {

@@ -6,6 +6,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use super::{
     Running, ServerBounds,
     handler::{Answer, Constant, Erased, Function, succeed},
+    plain::PlainRoute,
     route::{self, Route},
     socket,
 };
@@ -25,12 +26,14 @@ use crate::{
 /// Requests are read as the description says; what is wrong is refused by a fault that names the path to the element.
 pub struct Server {
     routes: Vec<Route>,
+    /// The operations over plain HTTP.
+    pub(super) plain: Vec<PlainRoute>,
     /// The routes of each path.
     paths: BTreeMap<String, Vec<usize>>,
     /// What is answered to GET, by path and query.
     pages: BTreeMap<String, Response<Bytes>>,
-    tolerance: Tolerance,
-    limits: Limits,
+    pub(super) tolerance: Tolerance,
+    pub(super) limits: Limits,
 }
 
 impl Server {
@@ -38,6 +41,7 @@ impl Server {
     pub fn new() -> Self {
         Self {
             routes: Vec::new(),
+            plain: Vec::new(),
             paths: BTreeMap::new(),
             pages: BTreeMap::new(),
             tolerance: Tolerance::default(),
@@ -55,7 +59,9 @@ impl Server {
                 succeed(outcome, &mut *headers);
                 Erased { output: Arc::from(sample(entry)), headers: Arc::from(headers) }
             });
-            if let Some(route) = Route::new(prefix, &catalogue, entry, Arc::new(constant)) {
+            let constant = Arc::new(constant);
+            self.plain.extend(PlainRoute::new(prefix, &catalogue, entry, constant.clone()));
+            if let Some(route) = Route::new(prefix, &catalogue, entry, constant) {
                 self.paths.entry(route.path.clone()).or_default().push(self.routes.len());
                 self.routes.push(route);
             }
@@ -107,6 +113,9 @@ impl Server {
         for route in self.routes.iter_mut().filter(|route| route.is::<O>()) {
             route.handler = handler.clone();
         }
+        for route in self.plain.iter_mut().filter(|route| route.is::<O>()) {
+            route.handler = handler.clone();
+        }
         self
     }
 
@@ -141,7 +150,7 @@ impl Server {
             return page.clone();
         }
         let Some(routes) = self.paths.get(parts.uri.path()) else {
-            return text(StatusCode::NOT_FOUND, "there is no service at this path");
+            return self.plain(&parts, &body);
         };
         let routes: Vec<&Route> = routes.iter().filter_map(|&index| self.routes.get(index)).collect();
         if parts.method != Method::POST {
@@ -206,12 +215,14 @@ impl fmt::Debug for Server {
 /// An answer built out of the description.
 fn sample(entry: &Entry) -> Box<dyn Value> {
     let mut output = (entry.response)();
-    if let Binding::Soap(SoapBinding { response: Some(body), .. }) = &entry.info.binding {
-        match (output.slot(), body.schema.fields.first()) {
+    match &entry.info.binding {
+        Binding::Soap(SoapBinding { response: Some(body), .. }) => match (output.slot(), body.schema.fields.first()) {
             (Slot::Record(record), _) if !body.unwrapped => sample::record(record),
             (slot, Some(field)) if body.unwrapped => sample::value(field, slot),
             _ => {}
-        }
+        },
+        Binding::Soap(_) => {}
+        Binding::Http(binding) => super::plain::sample(binding, &mut *output),
     }
     output
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod handler;
+mod plain;
 mod route;
 mod socket;
 

@@ -58,7 +58,7 @@ impl Route {
 }
 
 /// A service's path below a prefix, with one slash between its parts.
-fn path(prefix: &str, service: &str) -> String {
+pub(super) fn path(prefix: &str, service: &str) -> String {
     let mut path = String::new();
     for part in prefix.split('/').chain(service.split('/')).filter(|part| !part.is_empty()) {
         path.push('/');

@@ -1,0 +1,197 @@
+//! Operations over plain HTTP.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header, request::Parts};
+
+use super::{
+    answer::{Server, text},
+    handler::{Constant, Erased, Handler},
+};
+use crate::{
+    catalogue::{Catalogue, Entry},
+    error::Error,
+    operation::{Binding, HttpBinding, Operation, Piece},
+    record::{Record, Slot, Value},
+    rest::{self, Refusal},
+    sample,
+    soap::FaultCode,
+    xml::{DecodeError, Limits, Position, Tolerance},
+};
+
+/// An operation at its place.
+pub(super) struct PlainRoute {
+    /// The path of the service, without a slash at its end.
+    prefix: String,
+    /// Where the API is mounted.
+    mounted: String,
+    request_headers: fn() -> Box<dyn Record>,
+    response_headers: fn() -> Box<dyn Record>,
+    entry: &'static Entry,
+    binding: &'static HttpBinding,
+    pub(super) handler: Arc<dyn Handler>,
+}
+
+impl PlainRoute {
+    /// The route of an operation over plain HTTP; `None` for one over SOAP.
+    pub(super) fn new(
+        prefix: &str,
+        catalogue: &Catalogue,
+        entry: &'static Entry,
+        handler: Arc<dyn Handler>,
+    ) -> Option<Self> {
+        let Binding::Http(binding) = &entry.info.binding else { return None };
+        Some(Self {
+            prefix: super::route::path(prefix, entry.info.service.path),
+            mounted: super::route::path(prefix, ""),
+            request_headers: catalogue.request_headers,
+            response_headers: catalogue.response_headers,
+            entry,
+            binding,
+            handler,
+        })
+    }
+
+    /// Whether it is the route of an operation. Constants have no address to be compared by.
+    pub(super) fn is<O: Operation>(&self) -> bool {
+        let Binding::Http(binding) = &O::INFO.binding else { return false };
+        let info = self.entry.info;
+        (info.service.name, info.name) == (O::INFO.service.name, O::INFO.name)
+            && (self.binding.method, self.binding.path) == (binding.method, binding.path)
+    }
+
+    /// How much of a path stands in the template: `/users/me` is told more exactly than `/users/{id}`.
+    fn exactness(&self) -> usize {
+        let texts = self.binding.path.iter().map(|piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Parameter(_) => 0,
+        });
+        self.prefix.len() + texts.sum::<usize>()
+    }
+
+    fn answer(
+        &self,
+        path: &[(usize, String)],
+        parts: &Parts,
+        body: &Bytes,
+        tolerance: Tolerance,
+        limits: Limits,
+    ) -> Response<Bytes> {
+        let mut exchange = self.handler.begin();
+        let (_, operation) = exchange.parts();
+        match rest::read_request(self.binding, path, parts, body, operation, tolerance, limits) {
+            Ok(leniencies) => {
+                for leniency in &leniencies {
+                    let operation = self.entry.info.name;
+                    tracing::debug!(bindery.operation = operation, %leniency, "read although it is not foreseen");
+                }
+            }
+            Err(Refusal::Parameter(what)) => return failure(StatusCode::BAD_REQUEST, &what),
+            Err(Refusal::MediaType(what)) => return failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, &what),
+            Err(Refusal::Body(error)) => return failure(StatusCode::BAD_REQUEST, &format!("body: {error}")),
+        }
+        let answer = match exchange.answer() {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let status = match fault.code {
+                    FaultCode::Sender => StatusCode::BAD_REQUEST,
+                    _ => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                return failure(status, fault.reason());
+            }
+        };
+        let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        match rest::write_response(self.binding, &*answer.output, &*answer.headers, accept) {
+            Ok(response) => response,
+            Err(error) => {
+                let what = format!("the answer cannot be written: {error}");
+                failure(StatusCode::INTERNAL_SERVER_ERROR, &what)
+            }
+        }
+    }
+}
+
+impl Server {
+    /// Answers a request for an operation over plain HTTP.
+    pub(super) fn plain(&self, parts: &Parts, body: &Bytes) -> Response<Bytes> {
+        let path = parts.uri.path();
+        let mut found: Vec<_> = self
+            .plain
+            .iter()
+            .filter_map(|route| Some((route, rest::matches(route.binding, path.strip_prefix(&*route.prefix)?)?)))
+            .collect();
+        if found.is_empty() {
+            return text(StatusCode::NOT_FOUND, "there is no service at this path");
+        }
+        found.sort_by_key(|(route, _)| std::cmp::Reverse(route.exactness()));
+        if let Some((route, values)) = found.iter().find(|(route, _)| parts.method == route.binding.method) {
+            return route.answer(values, parts, body, self.tolerance, self.limits);
+        }
+        let mut methods: Vec<&str> = found.iter().map(|(route, _)| route.binding.method).collect();
+        methods.sort_unstable();
+        methods.dedup();
+        let methods = methods.join(", ");
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, &format!("expected {methods}"));
+        if let Ok(allow) = HeaderValue::from_str(&methods) {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+        response
+    }
+
+    /// Answers an operation over plain HTTP by a documented answer. It is read at once, so that what is wrong in it
+    /// shows here. `false`: no such operation is mounted below the prefix.
+    pub fn http_example(
+        &mut self,
+        prefix: &str,
+        service: &str,
+        operation: &str,
+        example: Response<Bytes>,
+    ) -> Result<bool, Error> {
+        let mounted = super::route::path(prefix, "");
+        let is_at = |route: &&mut PlainRoute| {
+            let info = route.entry.info;
+            info.service.name == service && info.name == operation && route.mounted == mounted
+        };
+        let limits = self.limits;
+        let Some(route) = self.plain.iter_mut().find(is_at) else { return Ok(false) };
+        let mut headers = (route.response_headers)();
+        let mut output = (route.entry.response)();
+        // What failed as an example has no fault to fill.
+        let into = rest::Into { output: output.slot(), headers: &mut *headers, fault: Slot::None };
+        let reading = rest::Reading { tolerance: Tolerance::Report, limits };
+        rest::read_response(route.binding, &example, into, reading).map_err(|failure| {
+            let error = match failure {
+                rest::Failure::Decode(error) => error,
+                failure => {
+                    let start = Position { offset: 0, line: 1, column: 1 };
+                    DecodeError::new("$", start, "a successful answer of the operation", format!("{failure:?}"))
+                }
+            };
+            Error::from(error).of(route.entry.info)
+        })?;
+        let answer = Erased { output: Arc::from(output), headers: Arc::from(headers) };
+        let constant = Constant::new(route.entry, route.request_headers, move || answer.clone());
+        route.handler = Arc::new(constant);
+        Ok(true)
+    }
+}
+
+/// Fills an output with sample values: that of the first success that is described.
+pub(super) fn sample(binding: &'static HttpBinding, output: &mut dyn Value) {
+    let described = binding.responses.iter().find_map(|response| Some((response.variant, response.body?)));
+    match (output.slot(), described) {
+        (Slot::Union(union), Some((Some(variant), body))) => sample::value(body.field, union.select(variant)),
+        (slot, Some((_, body))) => sample::value(body.field, slot),
+        (_, None) => {}
+    }
+}
+
+/// What went wrong, as JSON.
+fn failure(status: StatusCode, what: &str) -> Response<Bytes> {
+    let body = serde_json::json!({ "error": { "code": status.as_u16(), "message": what } });
+    let mut response = Response::new(Bytes::from(body.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
