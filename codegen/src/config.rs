@@ -91,8 +91,6 @@ pub struct OutcomeConfig {
     pub exception: String,
     /// The field of the exception that holds the message for people.
     pub message: String,
-    /// The field of the exception that holds its kind.
-    pub kind: Option<String>,
 }
 
 /// Something that is to be different from what the descriptions say.

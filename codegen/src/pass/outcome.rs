@@ -15,8 +15,6 @@ pub struct Outcome {
     pub exception: usize,
     /// The field of the exception that holds the message for people.
     pub message: String,
-    /// The field of the exception that holds its kind.
-    pub kind: Option<String>,
 }
 
 /// Finds the blocks that the configuration names.
@@ -44,11 +42,9 @@ pub fn find(api: &Api, config: &Config, module: &ModuleConfig, diagnostics: &mut
         },
         _ => &[],
     };
-    for name in std::iter::once(&wanted.message).chain(&wanted.kind) {
-        if !fields.iter().any(|field| field.name.local == *name) {
-            missing(format!("the exception has no field `{name}`"));
-            return None;
-        }
+    if !fields.iter().any(|field| field.name.local == wanted.message) {
+        missing(format!("the exception has no field `{}`", wanted.message));
+        return None;
     }
-    Some(Outcome { succeeded, exception, message: wanted.message.clone(), kind: wanted.kind.clone() })
+    Some(Outcome { succeeded, exception, message: wanted.message.clone() })
 }
