@@ -101,6 +101,8 @@ pub struct Lowerer<'t> {
     derived: Derived<'t>,
     named: BTreeMap<(Address, Role), TypeId>,
     inline: HashMap<*const Node, TypeId>,
+    /// Whether a schema or the one it passes on allows `null`.
+    nullable: HashMap<*const Node, bool>,
     pending: VecDeque<Pending<'t>>,
     reported: HashSet<(Mark, String)>,
     depth: usize,
@@ -120,6 +122,7 @@ impl<'t> Lowerer<'t> {
             derived: Derived::find(documents),
             named: BTreeMap::new(),
             inline: HashMap::new(),
+            nullable: HashMap::new(),
             pending: VecDeque::new(),
             reported: HashSet::new(),
             depth: 0,
@@ -223,23 +226,29 @@ impl<'t> Lowerer<'t> {
     }
 
     /// Whether a schema or the one it only passes on allows `null`.
-    fn may_be_null(&self, node: &'t Node) -> bool {
+    fn may_be_null(&mut self, node: &'t Node) -> bool {
         let mut node = node;
+        let mut passed = Vec::new();
+        let mut nullable = false;
         for _ in 0..self.limits.derivation_depth {
-            let schema = Schema::read(node, self.documents.dialect(node.mark.file));
-            if schema.nullable {
-                return true;
+            if let Some(known) = self.nullable.get(&std::ptr::from_ref(node)) {
+                nullable = *known;
+                break;
             }
+            passed.push(std::ptr::from_ref(node));
+            let schema = Schema::read(node, self.documents.dialect(node.mark.file));
+            nullable = schema.nullable;
             let next = match node.reference() {
                 Some(reference) => self.documents.resolve(node.mark.file, reference).ok().map(|found| found.node),
                 None => self.passed_on(&schema),
             };
-            match next {
+            match next.filter(|_| !nullable) {
                 Some(next) => node = next,
-                None => return false,
+                None => break,
             }
         }
-        false
+        self.nullable.extend(passed.into_iter().map(|node| (node, nullable)));
+        nullable
     }
 
     /// The one member of `allOf` or of the alternatives that a schema consists of beside documentation.

@@ -119,16 +119,17 @@ impl<'t> Lowerer<'t> {
             let reason = "extended schemas are left out: more than the limit `derivation_depth` allows";
             return self.lose(LossKind::TypeAsAny, owner, reason, node.mark);
         }
-        let schema = Schema::read(node, self.documents.dialect(node.mark.file));
+        let dialect = self.documents.dialect(node.mark.file);
         let Some(reference) = node.reference() else {
-            return self.gather_own(node, &schema, owner, into, depth);
+            return self.gather_own(node, &Schema::read(node, dialect), owner, into, depth);
         };
         match self.documents.resolve(node.mark.file, reference) {
             Ok(found) if into.seen.insert(found.address.clone()) => {
-                let target = Schema::read(found.node, self.documents.dialect(found.node.mark.file));
                 let before = into.alternatives.len();
                 self.gather(found.node, &found.name, into, depth + 1);
-                if target.has_object_parts() {
+                let says_more =
+                    ["properties", "allOf", "additionalProperties"].iter().any(|key| found.node.get(key).is_some());
+                if says_more {
                     // Others extend what it says of itself, not its alternatives, which extend it in turn.
                     into.alternatives.truncate(before);
                 }
@@ -139,8 +140,8 @@ impl<'t> Lowerer<'t> {
                 self.lose(LossKind::Repaired, owner, reason, node.mark);
             }
         }
-        if self.documents.dialect(node.mark.file) == super::Dialect::V31 {
-            self.gather_own(node, &schema, owner, into, depth);
+        if dialect == super::Dialect::V31 {
+            self.gather_own(node, &Schema::read(node, dialect), owner, into, depth);
         }
     }
 

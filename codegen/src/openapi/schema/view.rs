@@ -134,8 +134,9 @@ impl<'t> Schema<'t> {
         schema.read_parts(node);
         schema.read_alternatives(node, dialect);
         schema.read_constraints(node, dialect);
-        let asserted = UNCHECKED.iter().filter_map(|keyword| Some((*keyword, node.member(keyword)?.key)));
-        schema.unchecked.extend(asserted);
+        // By the members of the node: schemas have few, and there are many keywords.
+        let asserted = node.as_object().into_iter().flatten().filter(|(key, _)| UNCHECKED.contains(&key.as_str()));
+        schema.unchecked.extend(asserted.map(|(key, member)| (key.as_str(), member.key)));
         schema
     }
 
