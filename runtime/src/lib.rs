@@ -16,7 +16,7 @@
 pub mod catalogue;
 pub mod client;
 pub mod error;
-pub mod http;
+mod http;
 pub mod json;
 pub mod operation;
 pub mod record;

@@ -1,13 +1,13 @@
 /// A media type with its parameters, such as `text/xml; charset=utf-8`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MediaType {
+pub(crate) struct MediaType {
     essence: String,
     parameters: Vec<(String, String)>,
 }
 
 impl MediaType {
     /// Reads the value of a `Content-Type` (RFC 9110, section 8.3.1). `None` if it is none.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (essence, mut rest) = match text.find(';') {
             Some(at) => text.split_at(at),
             None => (text, ""),
@@ -36,12 +36,12 @@ impl MediaType {
     }
 
     /// Type and subtype in lower case.
-    pub fn essence(&self) -> &str {
+    pub(crate) fn essence(&self) -> &str {
         &self.essence
     }
 
     /// A parameter by its name in lower case.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }

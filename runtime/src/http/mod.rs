@@ -8,4 +8,4 @@ mod media;
 pub(crate) use endpoint::{Base, shown};
 pub(crate) use excerpt::{excerpt, masked};
 pub(crate) use headers::checked;
-pub use media::MediaType;
+pub(crate) use media::MediaType;
