@@ -27,3 +27,9 @@ pub fn files() -> Result<Vec<String>, String> {
     files.dedup();
     Ok(files)
 }
+
+/// The last part of a path: what a folder is called.
+pub fn name_of(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! `cargo xtask corpus`: every documented example of a folder, through the bindings generated from its descriptions.
+
+pub mod bindings;
+mod runner;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use crate::workspace;
+
+/// Generate bindings for folders of descriptions, build them, and run every documented example through them.
+///
+/// A folder holds `wsdl/*.wsdl` and `examples/<Agent>/<Operation>.md`. The last line for each reads
+/// `examples: N passed, N failed, N listed`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folders.
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+    /// Write the account as JSON to this file.
+    #[arg(long)]
+    report: Option<PathBuf>,
+    /// Write what pages and schemas disagree on, as Markdown, to this file.
+    #[arg(long)]
+    documentation: Option<PathBuf>,
+    /// Write every message as it is encoded, and a sample of each operation, to `<folder>/<Agent>/<name>.xml`.
+    #[arg(long)]
+    messages: Option<PathBuf>,
+}
+
+/// Runs the examples of all folders.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let mut clean = true;
+    for folder in &arguments.folders {
+        match run_one(folder, arguments) {
+            Ok(passed) => clean &= passed,
+            Err(error) => {
+                eprintln!("{}: {error}", folder.display());
+                clean = false;
+            }
+        }
+    }
+    if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run_one(folder: &Path, arguments: &Arguments) -> io::Result<bool> {
+    let name = workspace::name_of(folder);
+    let home = workspace::root().join("target/corpus").join(&name);
+    let summary = bindings::write(folder, &home.join("bindings"), &name)?;
+    eprintln!("{summary}");
+    runner::write(&home, &name)?;
+    let target = workspace::root().join("target");
+    let status = Command::new("cargo")
+        .args(["build", "--quiet", "--package", "corpus-run", "--manifest-path"])
+        .arg(home.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .status()?;
+    if !status.success() {
+        return Err(io::Error::other("the bindings do not compile"));
+    }
+    let listing = workspace::root().join("tests/listed").join(format!("{name}.toml"));
+    let several = arguments.folders.len() > 1;
+    let mut run = Command::new(target.join("debug").join(runner::binary(&name)));
+    run.arg(&name).arg(folder.join("examples"));
+    if listing.is_file() {
+        run.arg("--listing").arg(listing);
+    }
+    for (option, path) in
+        [("--report", &arguments.report), ("--documentation", &arguments.documentation), ("--messages", &arguments.messages)]
+    {
+        if let Some(path) = path {
+            run.arg(option).arg(if several { per_version(path, &name) } else { path.clone() });
+        }
+    }
+    Ok(run.status()?.success())
+}
+
+/// The path for one of several versions: `report.json` becomes `report-services88.json`.
+fn per_version(path: &Path, name: &str) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    path.with_file_name(format!("{stem}-{name}{extension}"))
+}
+
+/// Makes a folder and writes a file that differs.
+fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, text)
+}
