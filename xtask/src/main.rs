@@ -1,5 +1,7 @@
 //! Commands of this repository: `cargo xtask --help`.
 
+mod bench;
+mod corpus;
 mod generate;
 mod tidy;
 mod workspace;
@@ -18,12 +20,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
+    Corpus(corpus::Arguments),
     Generate(generate::Arguments),
     Tidy(tidy::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
     }

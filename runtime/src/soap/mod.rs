@@ -1,6 +1,8 @@
 //! SOAP 1.1 and 1.2, document/literal and rpc/literal: envelopes, header blocks, faults. Nothing here does any I/O.
 
 mod detail;
+#[cfg(feature = "server")]
+mod document;
 mod envelope;
 mod fault;
 mod fault_read;
@@ -15,6 +17,8 @@ mod response;
 mod serve;
 mod write;
 
+#[cfg(feature = "server")]
+pub use document::{Content, Document};
 pub use fault::{Fault, FaultCode, QName, Reason};
 #[cfg(feature = "server")]
 pub use message::{decode_request, decode_response, encode_request, encode_response};
