@@ -2,5 +2,6 @@
 
 pub mod arbitrary;
 pub mod canonical;
+pub mod corpus;
 pub mod descriptions;
 pub mod goldens;

@@ -12,12 +12,12 @@ pub fn write(catalogue: &Catalogue, encoded: &[(String, String, String)], folder
     for entry in catalogue.entries() {
         let (agent, operation) = (entry.info.service.name, entry.info.name);
         let samples = [
-            ("SampleRequest", Some(Document::sample_request(catalogue, entry))),
-            ("SampleResponse", Document::sample_response(catalogue, entry)),
+            ("SampleRequest", Document::request(catalogue, entry)),
+            ("SampleResponse", Document::response(catalogue, entry)),
         ];
         for (suffix, sample) in samples {
             let Some(sample) = sample else { continue };
-            let text = sample.write().map_err(|error| io::Error::other(format!("{agent}.{operation}: {error}")))?;
+            let text = sample.sample().write().map_err(|error| io::Error::other(format!("{agent}.{operation}: {error}")))?;
             one(folder, agent, &format!("{operation}{suffix}"), &text)?;
         }
     }

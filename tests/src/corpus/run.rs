@@ -140,11 +140,14 @@ fn round_trip(
     text: &str,
 ) -> (Fate, Vec<(String, String)>) {
     let limits = Limits { leniencies: usize::MAX, ..Limits::default() };
-    let read = match direction {
-        Direction::Request => Document::request(catalogue, entry, text, Tolerance::Report, limits),
-        Direction::Response => Document::response(catalogue, entry, text, Tolerance::Report, limits),
+    let empty = match direction {
+        Direction::Request => Document::request(catalogue, entry),
+        Direction::Response => Document::response(catalogue, entry),
     };
-    let document = match read {
+    let Some(empty) = empty else {
+        return (Fate::Failed { path: String::new(), reason: "the operation has no such message".to_owned() }, Vec::new());
+    };
+    let document = match empty.read(text, Tolerance::Report, limits) {
         Ok(document) => document,
         Err(error) => return (wrong(&error), Vec::new()),
     };
@@ -166,7 +169,7 @@ fn round_trip(
 }
 
 fn wrong(error: &DecodeError) -> Fate {
-    match error.is_empty_value() {
+    match error.found() == "an empty value" {
         true => Fate::Wrong { rule: Rule::EmptyValue, path: error.path().to_owned() },
         false => Fate::Failed {
             path: error.path().to_owned(),
