@@ -6,7 +6,7 @@ pub(crate) fn suggest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>
     if wrong.len() > 200 {
         return None;
     }
-    let bound = (wrong.chars().count() / 3).clamp(1, 3);
+    let bound = ((wrong.chars().count() + 1) / 3).clamp(1, 3);
     candidates
         .take(CANDIDATES)
         .filter(|name| *name != wrong && name.len().abs_diff(wrong.len()) <= bound + 2)

@@ -8,12 +8,7 @@ const NS: &str = "urn:example:till";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Till",
-    addresses: &[
-        operation::Address {
-            name: "TillPort",
-            url: "http://localhost/Till.svc",
-        },
-    ],
+    addresses: &[operation::Address { name: "TillPort", url: "http://localhost/Till.svc" }],
     path: "Till.svc",
 };
 
@@ -46,14 +41,7 @@ pub struct Settle {
 
 static SETTLE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Bill",
-            record::Shape::Record(&super::types::BILL),
-            record::Flags::REQUIRED,
-        ),
-    ],
+    fields: &[record::field(NS, "Bill", record::Shape::Record(&super::types::BILL), record::Flags::REQUIRED)],
     flags: record::Flags::NONE,
 };
 
@@ -61,14 +49,7 @@ static SETTLE: record::Schema = record::Schema {
 
 static SETTLE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "SettleResult",
-            record::Shape::Record(&super::types::RECEIPT),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "SettleResult", record::Shape::Record(&super::types::RECEIPT), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -79,30 +60,26 @@ impl operation::Operation for Settle {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Settle",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "urn:example:till/Settle",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "Settle")),
-                    schema: &SETTLE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SettleResponse")),
-                    schema: &SETTLE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: &[],
-                response_headers: &[],
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "urn:example:till/Settle",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "Settle")),
+                schema: &SETTLE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SettleResponse")),
+                schema: &SETTLE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: &[],
+            response_headers: &[],
+            faults: &[],
+        }),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
-    ::bindery_runtime::catalogue::Entry::of::<Settle>(),
-];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Settle>()];

@@ -8,12 +8,7 @@ const NS: &str = "urn:example:kite";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Kite",
-    addresses: &[
-        operation::Address {
-            name: "KitePort",
-            url: "http://localhost/Kite.svc",
-        },
-    ],
+    addresses: &[operation::Address { name: "KitePort", url: "http://localhost/Kite.svc" }],
     path: "Kite.svc",
 };
 
@@ -46,14 +41,7 @@ pub struct Launch {
 
 static LAUNCH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Wind",
-            record::Shape::Scalar(record::Kind::F64),
-            record::Flags::REQUIRED,
-        ),
-    ],
+    fields: &[record::field(NS, "Wind", record::Shape::Scalar(record::Kind::F64), record::Flags::REQUIRED)],
     flags: record::Flags::NONE,
 };
 
@@ -61,14 +49,7 @@ static LAUNCH: record::Schema = record::Schema {
 
 static LAUNCH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Height",
-            record::Shape::Scalar(record::Kind::F64),
-            record::Flags::REQUIRED,
-        ),
-    ],
+    fields: &[record::field(NS, "Height", record::Shape::Scalar(record::Kind::F64), record::Flags::REQUIRED)],
     flags: record::Flags::NONE,
 };
 
@@ -85,14 +66,7 @@ pub enum LaunchFault {
 pub(crate) static LAUNCH_FAULT: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
-    variants: &[
-        record::field(
-            NS,
-            "Tangled",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-    ],
+    variants: &[record::field(NS, "Tangled", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
     open: false,
 };
 
@@ -105,35 +79,26 @@ impl operation::Operation for Launch {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Launch",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V12],
-                action: "urn:example:kite/Launch",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "Launch")),
-                    schema: &LAUNCH,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "LaunchResponse")),
-                    schema: &LAUNCH_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: &[],
-                response_headers: &[],
-                faults: &[
-                    operation::FaultInfo {
-                        name: "Tangled",
-                        detail: &LAUNCH_FAULT.variants[0],
-                    },
-                ],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V12],
+            action: "urn:example:kite/Launch",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "Launch")),
+                schema: &LAUNCH,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "LaunchResponse")),
+                schema: &LAUNCH_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: &[],
+            response_headers: &[],
+            faults: &[operation::FaultInfo { name: "Tangled", detail: &LAUNCH_FAULT.variants[0] }],
+        }),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
-    ::bindery_runtime::catalogue::Entry::of::<Launch>(),
-];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Launch>()];

@@ -8,12 +8,7 @@ const NS: &str = "urn:example:harbour";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Harbour",
-    addresses: &[
-        operation::Address {
-            name: "HarbourPort",
-            url: "http://localhost/Harbour.svc",
-        },
-    ],
+    addresses: &[operation::Address { name: "HarbourPort", url: "http://localhost/Harbour.svc" }],
     path: "Harbour.svc",
 };
 
@@ -46,15 +41,13 @@ pub struct Moor {
 
 static MOOR: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-                NS,
-                "Vessel",
-                record::Shape::Union(&super::types::VESSEL_SUBSTITUTION),
-                record::Flags::REQUIRED.and(record::Flags::REPEATED),
-            )
-            .form(record::Form::Choice),
-    ],
+    fields: &[record::field(
+        NS,
+        "Vessel",
+        record::Shape::Union(&super::types::VESSEL_SUBSTITUTION),
+        record::Flags::REQUIRED.and(record::Flags::REPEATED),
+    )
+    .form(record::Form::Choice)],
     flags: record::Flags::NONE,
 };
 
@@ -71,15 +64,13 @@ pub struct MoorResponse {
 
 pub(crate) static MOOR_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-                NS,
-                "Answer",
-                record::Shape::Union(&super::types::ANSWER_SUBSTITUTION),
-                record::Flags::REQUIRED,
-            )
-            .form(record::Form::Choice),
-    ],
+    fields: &[record::field(
+        NS,
+        "Answer",
+        record::Shape::Union(&super::types::ANSWER_SUBSTITUTION),
+        record::Flags::REQUIRED,
+    )
+    .form(record::Form::Choice)],
     flags: record::Flags::NONE,
 };
 
@@ -92,30 +83,26 @@ impl operation::Operation for Moor {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Moor",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "urn:example:harbour/Moor",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "Moor")),
-                    schema: &MOOR,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "MoorResponse")),
-                    schema: &MOOR_RESPONSE,
-                    unwrapped: false,
-                }),
-                request_headers: &[],
-                response_headers: &[],
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "urn:example:harbour/Moor",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "Moor")),
+                schema: &MOOR,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "MoorResponse")),
+                schema: &MOOR_RESPONSE,
+                unwrapped: false,
+            }),
+            request_headers: &[],
+            response_headers: &[],
+            faults: &[],
+        }),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
-    ::bindery_runtime::catalogue::Entry::of::<Moor>(),
-];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Moor>()];

@@ -128,20 +128,10 @@ pub(crate) static ALL: record::Schema = record::Schema {
         record::field(NS, "Err", record::Shape::Record(&ERR), record::Flags::NONE),
         record::field(NS, "Some", record::Shape::Record(&SOME), record::Flags::NONE),
         record::field(NS, "None", record::Shape::Record(&NONE), record::Flags::NONE),
-        record::field(
-            NS,
-            "Default",
-            record::Shape::Record(&DEFAULT),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Default", record::Shape::Record(&DEFAULT), record::Flags::NONE),
         record::field(NS, "Debug", record::Shape::Record(&DEBUG), record::Flags::NONE),
         record::field(NS, "Clone", record::Shape::Record(&CLONE), record::Flags::NONE),
-        record::field(
-            NS,
-            "PartialEq",
-            record::Shape::Record(&PARTIAL_EQ),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "PartialEq", record::Shape::Record(&PARTIAL_EQ), record::Flags::NONE),
         record::field(NS, "Self", record::Shape::Record(&SELF), record::Flags::NONE),
         record::field(NS, "Record", record::Shape::Record(&RECORD), record::Flags::NONE),
         record::field(NS, "Schema", record::Shape::Record(&SCHEMA), record::Flags::NONE),
@@ -149,98 +139,38 @@ pub(crate) static ALL: record::Schema = record::Schema {
         record::field(NS, "Maybe", record::Shape::Record(&MAYBE), record::Flags::NONE),
         record::field(NS, "View", record::Shape::Record(&VIEW), record::Flags::NONE),
         record::field(NS, "Slot", record::Shape::Record(&SLOT), record::Flags::NONE),
-        record::field(
-            NS,
-            "Operation",
-            record::Shape::Record(&OPERATION),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Operation", record::Shape::Record(&OPERATION), record::Flags::NONE),
         record::field(NS, "Api", record::Shape::Record(&API), record::Flags::NONE),
         record::field(NS, "std", record::Shape::Record(&STD), record::Flags::NONE),
         record::field(NS, "core", record::Shape::Record(&CORE), record::Flags::NONE),
-        record::field(
-            NS,
-            "bindery_runtime",
-            record::Shape::Record(&BINDERY_RUNTIME),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "bindery_runtime", record::Shape::Record(&BINDERY_RUNTIME), record::Flags::NONE),
         record::field(NS, "user", record::Shape::Record(&USER4), record::Flags::NONE),
         record::field(NS, "User", record::Shape::Record(&USER), record::Flags::NONE),
         record::field(NS, "USER", record::Shape::Record(&USER2), record::Flags::NONE),
         record::field(NS, "_user", record::Shape::Record(&USER3), record::Flags::NONE),
         record::field(NS, "Item-1", record::Shape::Record(&ITEM1), record::Flags::NONE),
-        record::field(
-            NS,
-            "Item.1",
-            record::Shape::Record(&ITEM1_2),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Item_1",
-            record::Shape::Record(&ITEM1_3),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Größe",
-            record::Shape::Record(&GROESSE),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Item.1", record::Shape::Record(&ITEM1_2), record::Flags::NONE),
+        record::field(NS, "Item_1", record::Shape::Record(&ITEM1_3), record::Flags::NONE),
+        record::field(NS, "Größe", record::Shape::Record(&GROESSE), record::Flags::NONE),
         record::field(NS, "名", record::Shape::Record(&U540D), record::Flags::NONE),
         record::field(NS, "u8", record::Shape::Record(&U8_2), record::Flags::NONE),
         record::field(NS, "str", record::Shape::Record(&STR), record::Flags::NONE),
         record::field(NS, "Client", record::Shape::Record(&CLIENT), record::Flags::NONE),
         record::field(NS, "Types", record::Shape::Record(&TYPES), record::Flags::NONE),
         record::field(NS, "Union", record::Shape::Record(&UNION), record::Flags::NONE),
-        record::field(
-            NS,
-            "Enumeration",
-            record::Shape::Record(&ENUMERATION),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Element",
-            record::Shape::Record(&ELEMENT),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Enumeration", record::Shape::Record(&ENUMERATION), record::Flags::NONE),
+        record::field(NS, "Element", record::Shape::Record(&ELEMENT), record::Flags::NONE),
         record::field(NS, "Field", record::Shape::Record(&FIELD), record::Flags::NONE),
         record::field(NS, "Flags", record::Shape::Record(&FLAGS), record::Flags::NONE),
         record::field(NS, "Shape", record::Shape::Record(&SHAPE), record::Flags::NONE),
         record::field(NS, "Kind", record::Shape::Record(&KIND), record::Flags::NONE),
         record::field(NS, "Name", record::Shape::Record(&NAME), record::Flags::NONE),
-        record::field(
-            NS,
-            "Session",
-            record::Shape::Record(&SESSION),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "RequestHeaders",
-            record::Shape::Record(&REQUEST_HEADERS2),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "ResponseHeaders",
-            record::Shape::Record(&RESPONSE_HEADERS2),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "ObstaclesClient",
-            record::Shape::Record(&OBSTACLES_CLIENT),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Session", record::Shape::Record(&SESSION), record::Flags::NONE),
+        record::field(NS, "RequestHeaders", record::Shape::Record(&REQUEST_HEADERS2), record::Flags::NONE),
+        record::field(NS, "ResponseHeaders", record::Shape::Record(&RESPONSE_HEADERS2), record::Flags::NONE),
+        record::field(NS, "ObstaclesClient", record::Shape::Record(&OBSTACLES_CLIENT), record::Flags::NONE),
         record::field(NS, "Caller", record::Shape::Record(&CALLER), record::Flags::NONE),
-        record::field(
-            NS,
-            "Service",
-            record::Shape::Record(&SERVICE2),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "Service", record::Shape::Record(&SERVICE2), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -266,14 +196,7 @@ pub struct Api {
 
 pub(crate) static API: record::Schema = record::Schema {
     name: record::Name::new(NS, "Api"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -290,14 +213,7 @@ pub struct Box {
 
 pub(crate) static BOX: record::Schema = record::Schema {
     name: record::Name::new(NS, "Box"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -314,14 +230,7 @@ pub struct Caller {
 
 pub(crate) static CALLER: record::Schema = record::Schema {
     name: record::Name::new(NS, "Caller"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -338,15 +247,8 @@ pub struct Choice {
 
 pub(crate) static CHOICE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Choice"),
-    fields: &[
-        record::field(
-                "",
-                "choice",
-                record::Shape::Union(&CHOICE_CHOICE),
-                record::Flags::REQUIRED,
-            )
-            .form(record::Form::Choice),
-    ],
+    fields: &[record::field("", "choice", record::Shape::Union(&CHOICE_CHOICE), record::Flags::REQUIRED)
+        .form(record::Form::Choice)],
     flags: record::Flags::NONE,
 };
 
@@ -384,66 +286,16 @@ pub(crate) static CHOICE_CHOICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(
-            NS,
-            "Self",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "self",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "Unknown",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "unknown",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "None",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "a-b",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "a_b",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "_",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            NS,
-            "Default",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::REQUIRED,
-        ),
+        record::field(NS, "Self", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "self", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "Unknown", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "unknown", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "None", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "a-b", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "a_b", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "type", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "_", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(NS, "Default", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
     ],
     open: false,
 };
@@ -464,14 +316,7 @@ pub struct Client {
 
 pub(crate) static CLIENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Client"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -488,14 +333,7 @@ pub struct Clone {
 
 pub(crate) static CLONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Clone"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -512,14 +350,7 @@ pub struct Debug {
 
 pub(crate) static DEBUG: record::Schema = record::Schema {
     name: record::Name::new(NS, "Debug"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -536,14 +367,7 @@ pub struct Default {
 
 pub(crate) static DEFAULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Default"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -560,14 +384,7 @@ pub struct Element {
 
 pub(crate) static ELEMENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Element"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -584,14 +401,7 @@ pub struct Enumeration {
 
 pub(crate) static ENUMERATION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Enumeration"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -608,14 +418,7 @@ pub struct Err {
 
 pub(crate) static ERR: record::Schema = record::Schema {
     name: record::Name::new(NS, "Err"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -632,14 +435,7 @@ pub struct Field {
 
 pub(crate) static FIELD: record::Schema = record::Schema {
     name: record::Name::new(NS, "Field"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -749,289 +545,54 @@ pub struct Fields {
 pub(crate) static FIELDS: record::Schema = record::Schema {
     name: record::Name::new(NS, "Fields"),
     fields: &[
-        record::field(
-            NS,
-            "type",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "match",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "async",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "await",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "try",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "gen",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "dyn",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "abstract",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "union",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "static",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "self",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Self",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "super",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "crate",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "_",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "__",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "_1",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "default",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "view",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "slot",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "schema",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "clone",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "a-b",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "a.b",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "a_b",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "AB",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Name",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "name",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "NAME",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "naïve",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "größe",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "名前",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "x-",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "e_Mail",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "EMail",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "HTTPStatus",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "iPhone",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "_private",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "i32",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "String",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "value",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "index",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "fmt",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "f",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-                "",
-                "type",
-                record::Shape::Scalar(record::Kind::String),
-                record::Flags::NONE,
-            )
+        record::field(NS, "type", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "match", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "async", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "await", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "try", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "gen", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "dyn", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "abstract", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "union", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "static", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "self", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Self", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "super", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "crate", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "_", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "__", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "_1", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "default", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "view", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "slot", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "schema", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "clone", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "a-b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "a.b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "a_b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "AB", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Name", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "name", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "NAME", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "naïve", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "größe", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "名前", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "x-", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "e_Mail", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "EMail", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "HTTPStatus", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "iPhone", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "_private", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "i32", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "String", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "value", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Value", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "index", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "fmt", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "f", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field("", "type", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
             .form(record::Form::Attribute),
-        record::field(
-                "",
-                "class",
-                record::Shape::Scalar(record::Kind::String),
-                record::Flags::NONE,
-            )
+        record::field("", "class", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -1058,14 +619,7 @@ pub struct Flags {
 
 pub(crate) static FLAGS: record::Schema = record::Schema {
     name: record::Name::new(NS, "Flags"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1082,14 +636,7 @@ pub struct Groesse {
 
 pub(crate) static GROESSE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Größe"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1106,14 +653,7 @@ pub struct Item1 {
 
 pub(crate) static ITEM1: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item-1"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1130,14 +670,7 @@ pub struct Item1_2 {
 
 pub(crate) static ITEM1_2: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item.1"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1154,14 +687,7 @@ pub struct Item1_3 {
 
 pub(crate) static ITEM1_3: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item_1"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1178,14 +704,7 @@ pub struct Kind {
 
 pub(crate) static KIND: record::Schema = record::Schema {
     name: record::Name::new(NS, "Kind"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1202,14 +721,7 @@ pub struct Map {
 
 pub(crate) static MAP: record::Schema = record::Schema {
     name: record::Name::new(NS, "Map"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1226,14 +738,7 @@ pub struct Maybe {
 
 pub(crate) static MAYBE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Maybe"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1250,14 +755,7 @@ pub struct Name {
 
 pub(crate) static NAME: record::Schema = record::Schema {
     name: record::Name::new(NS, "Name"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1274,14 +772,7 @@ pub struct None {
 
 pub(crate) static NONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "None"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1298,14 +789,7 @@ pub struct ObstaclesClient {
 
 pub(crate) static OBSTACLES_CLIENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "ObstaclesClient"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1322,14 +806,7 @@ pub struct Ok {
 
 pub(crate) static OK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Ok"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1346,14 +823,7 @@ pub struct Operation {
 
 pub(crate) static OPERATION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Operation"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1370,14 +840,7 @@ pub struct Option {
 
 pub(crate) static OPTION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Option"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1394,14 +857,7 @@ pub struct PartialEq {
 
 pub(crate) static PARTIAL_EQ: record::Schema = record::Schema {
     name: record::Name::new(NS, "PartialEq"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1418,14 +874,7 @@ pub struct Record {
 
 pub(crate) static RECORD: record::Schema = record::Schema {
     name: record::Name::new(NS, "Record"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1442,14 +891,7 @@ pub struct RequestHeaders {
 
 pub(crate) static REQUEST_HEADERS2: record::Schema = record::Schema {
     name: record::Name::new(NS, "RequestHeaders"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1466,14 +908,7 @@ pub struct ResponseHeaders {
 
 pub(crate) static RESPONSE_HEADERS2: record::Schema = record::Schema {
     name: record::Name::new(NS, "ResponseHeaders"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1490,14 +925,7 @@ pub struct Result {
 
 pub(crate) static RESULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Result"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1514,14 +942,7 @@ pub struct Schema {
 
 pub(crate) static SCHEMA: record::Schema = record::Schema {
     name: record::Name::new(NS, "Schema"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1538,14 +959,7 @@ pub struct Self_ {
 
 pub(crate) static SELF: record::Schema = record::Schema {
     name: record::Name::new(NS, "Self"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1562,14 +976,7 @@ pub struct Service {
 
 pub(crate) static SERVICE2: record::Schema = record::Schema {
     name: record::Name::new(NS, "Service"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1586,14 +993,7 @@ pub struct Session {
 
 pub(crate) static SESSION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Session"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1647,14 +1047,7 @@ pub struct Shape {
 
 pub(crate) static SHAPE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Shape"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1671,14 +1064,7 @@ pub struct Slot {
 
 pub(crate) static SLOT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Slot"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1695,14 +1081,7 @@ pub struct Some {
 
 pub(crate) static SOME: record::Schema = record::Schema {
     name: record::Name::new(NS, "Some"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1719,14 +1098,7 @@ pub struct String {
 
 pub(crate) static STRING: record::Schema = record::Schema {
     name: record::Name::new(NS, "String"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1743,14 +1115,7 @@ pub struct Types {
 
 pub(crate) static TYPES: record::Schema = record::Schema {
     name: record::Name::new(NS, "Types"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1767,14 +1132,7 @@ pub struct User2 {
 
 pub(crate) static USER2: record::Schema = record::Schema {
     name: record::Name::new(NS, "USER"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1791,14 +1149,7 @@ pub struct Union {
 
 pub(crate) static UNION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Union"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1815,14 +1166,7 @@ pub struct User {
 
 pub(crate) static USER: record::Schema = record::Schema {
     name: record::Name::new(NS, "User"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1918,48 +1262,13 @@ pub enum Values {
 pub(crate) static VALUES: record::EnumSchema = record::EnumSchema {
     name: record::Name::new(NS, "Values"),
     values: &[
-        "",
-        "a b",
-        " ",
-        "1",
-        "+1",
-        "-1",
-        "a-b",
-        "a_b",
-        "A B",
-        "Unknown",
-        "unknown",
-        "Self",
-        "self",
-        "Default",
-        "true",
-        "*/",
-        "//",
-        "\"",
-        "'",
-        "\\",
-        "{}",
-        "}",
-        "#",
-        "日本",
-        "é",
-        "Ok",
-        "None",
-        "crate",
-        "_",
-        "$",
-        "<T>",
-        "&",
-        "0x10",
-        "1.5",
-        "!",
-        "!!",
-        "a\nb",
-        "r#type",
+        "", "a b", " ", "1", "+1", "-1", "a-b", "a_b", "A B", "Unknown", "unknown", "Self", "self", "Default", "true",
+        "*/", "//", "\"", "'", "\\", "{}", "}", "#", "日本", "é", "Ok", "None", "crate", "_", "$", "<T>", "&", "0x10",
+        "1.5", "!", "!!", "a\nb", "r#type",
     ],
     sorted: &[
-        0, 2, 34, 17, 22, 29, 31, 18, 3, 19, 28, 21, 35, 15, 4, 5, 16, 25, 20, 24, 33,
-        30, 8, 36, 1, 6, 7, 32, 26, 11, 12, 14, 27, 37, 23, 13, 9, 10,
+        0, 2, 34, 17, 22, 29, 31, 18, 3, 19, 28, 21, 35, 15, 4, 5, 16, 25, 20, 24, 33, 30, 8, 36, 1, 6, 7, 32, 26, 11,
+        12, 14, 27, 37, 23, 13, 9, 10,
     ],
     integer: false,
     set: false,
@@ -1984,14 +1293,7 @@ pub struct Vec {
 
 pub(crate) static VEC: record::Schema = record::Schema {
     name: record::Name::new(NS, "Vec"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2008,14 +1310,7 @@ pub struct View {
 
 pub(crate) static VIEW: record::Schema = record::Schema {
     name: record::Name::new(NS, "View"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2032,14 +1327,7 @@ pub struct User3 {
 
 pub(crate) static USER3: record::Schema = record::Schema {
     name: record::Name::new(NS, "_user"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2056,14 +1344,7 @@ pub struct BinderyRuntime {
 
 pub(crate) static BINDERY_RUNTIME: record::Schema = record::Schema {
     name: record::Name::new(NS, "bindery_runtime"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2080,14 +1361,7 @@ pub struct Core {
 
 pub(crate) static CORE: record::Schema = record::Schema {
     name: record::Name::new(NS, "core"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2104,14 +1378,7 @@ pub struct Std {
 
 pub(crate) static STD: record::Schema = record::Schema {
     name: record::Name::new(NS, "std"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2128,14 +1395,7 @@ pub struct Str {
 
 pub(crate) static STR: record::Schema = record::Schema {
     name: record::Name::new(NS, "str"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2152,14 +1412,7 @@ pub struct U8 {
 
 pub(crate) static U8_2: record::Schema = record::Schema {
     name: record::Name::new(NS, "u8"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2176,14 +1429,7 @@ pub struct User4 {
 
 pub(crate) static USER4: record::Schema = record::Schema {
     name: record::Name::new(NS, "user"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2200,14 +1446,7 @@ pub struct U540d {
 
 pub(crate) static U540D: record::Schema = record::Schema {
     name: record::Name::new(NS, "名"),
-    fields: &[
-        record::field(
-            NS,
-            "Value",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
