@@ -94,7 +94,7 @@ fn fields_are_raw_where_they_are_keywords_and_never_clash() {
     let fields = members(generation.files.get("src/types/common.rs").unwrap(), "Course");
     let expected = [
         "r#type",
-        "self_2",
+        "self2",
         "self_",
         "crate_",
         "super_",
