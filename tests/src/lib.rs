@@ -4,4 +4,5 @@ pub mod arbitrary;
 pub mod canonical;
 pub mod corpus;
 pub mod descriptions;
+pub mod embedded;
 pub mod goldens;

@@ -62,7 +62,10 @@ fn generate(arguments: &Arguments) -> Result<(), String> {
     if arguments.check {
         let differences = generation.files.check(&folder).map_err(failed)?;
         return match differences.len() {
-            0 => Ok(println!("generated/ is up to date: {} files", generation.files.iter().count())),
+            0 => {
+                println!("generated/ is up to date: {} files", generation.files.iter().count());
+                Ok(())
+            }
             some => {
                 let list = list(&differences, ["missing", "changed", "stale"]);
                 let files = if some == 1 { "1 file" } else { &format!("{some} files") };

@@ -2,7 +2,9 @@
 
 mod bench;
 mod corpus;
+mod demo;
 mod generate;
+mod mock;
 mod tidy;
 mod workspace;
 
@@ -23,6 +25,8 @@ enum Command {
     Bench(bench::Arguments),
     Corpus(corpus::Arguments),
     Generate(generate::Arguments),
+    Mock(mock::Arguments),
+    Demo(demo::Arguments),
     Tidy(tidy::Arguments),
 }
 
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
     }
 }

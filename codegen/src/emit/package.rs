@@ -205,7 +205,9 @@ fn modules(emissions: &[Emission<'_>], crate_name: &str) -> Vec<Source> {
             path.last().map_or_else(|| format!("`{crate_name}`: emitted bindings."), |last| format!("`{last}`."));
         let head = modules.iter().map(|module| {
             let module = ident(module);
-            quote!(pub mod #module;)
+            // Emitted files stay as they are emitted, whatever `rustfmt.toml` a workspace has.
+            let skip = path.is_empty().then(|| quote!(#[rustfmt::skip]));
+            quote!(#skip pub mod #module;)
         });
         sources.push(Source {
             path: format!("{folder}{name}"),

@@ -1,0 +1,52 @@
+//! `cargo xtask mock`: the embedded server, until it is interrupted.
+
+use std::process::ExitCode;
+
+use bindery_tests::embedded;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let port = port(std::env::args().skip(1))?;
+    let (server, examples) = embedded::server()?;
+    let operations: usize = embedded::apis().iter().map(|api| api.catalogue.entries().count()).sum();
+    let running = server.start(port).map_err(|error| {
+        format!("port {port} cannot be listened on: {error}; another one is given by `--port`, 0 for any that is free")
+    })?;
+    println!("{operations} operations, {examples} of them answered from examples, the others from the description:\n");
+    for api in embedded::apis() {
+        for service in &api.catalogue.services {
+            if let Some(entry) = service.first() {
+                println!("  {}{}", running.url(), address(api.prefix, entry.info.service.path));
+            }
+        }
+    }
+    println!("\nTry:\n");
+    println!("  curl -s {}/Remote/Services88/Chat.svc \\", running.url());
+    println!("    -H 'Content-Type: text/xml; charset=utf-8' \\");
+    println!("    -H 'SOAPAction: \"http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatPresence\"' \\");
+    println!("    --data-binary @schemas/superoffice/services88/examples/Chat/GetChatPresence.request.xml");
+    println!("\nCtrl-C ends it.");
+    running.wait();
+    Ok(())
+}
+
+fn address(prefix: &str, path: &str) -> String {
+    format!("{prefix}/{}", path.trim_start_matches('/'))
+}
+
+fn port(mut arguments: impl Iterator<Item = String>) -> Result<u16, String> {
+    match (arguments.next().as_deref(), arguments.next()) {
+        (None, _) => Ok(8080),
+        (Some("--port"), Some(port)) => port.parse().map_err(|_| format!("`{port}` is no port")),
+        (Some(other), _) => Err(format!("`{other}` is not understood; only `--port NUMBER` is")),
+    }
+}
