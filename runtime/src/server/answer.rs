@@ -92,7 +92,7 @@ impl Server {
         self
     }
 
-    /// Answers an operation by a function, wherever it is mounted.
+    /// Answers an operation by a function, wherever it has been mounted before.
     #[must_use]
     pub fn on<O, F>(self, function: F) -> Self
     where
@@ -110,8 +110,13 @@ impl Server {
         F: Fn(super::Request<O>) -> Result<Answer<O>, Fault> + Send + Sync + 'static,
     {
         let handler = Arc::new(Function::<O, F>::new(function));
+        let mut mounted = false;
         for route in self.routes.iter_mut().filter(|route| route.is::<O>()) {
             route.handler = handler.clone();
+            mounted = true;
+        }
+        if !mounted {
+            tracing::warn!(bindery.operation = O::INFO.name, "a handler is set for an operation that is not mounted");
         }
         for route in self.plain.iter_mut().filter(|route| route.is::<O>()) {
             route.handler = handler.clone();
