@@ -49,9 +49,7 @@ pub fn table_row(file: &File<'_>, field: &Field) -> TokenStream {
     }
     if cardinality.repeats() {
         flags.push("REPEATED");
-        if cardinality.nillable {
-            flags.extend(nil_flag(file));
-        }
+        flags.extend(nil_flags(file, cardinality.nillable));
     } else if cardinality.nillable {
         flags.push("NILLABLE");
     }
@@ -91,14 +89,16 @@ pub fn row(file: &File<'_>, name: Option<&WireName>, shape: &TokenStream, flags:
 
 /// The flags of items of lists.
 pub fn item_flags(file: &File<'_>, nillable: bool) -> TokenStream {
-    flag_set(&if nillable { nil_flag(file) } else { None }.into_iter().collect::<Vec<_>>())
+    flag_set(nil_flags(file, nillable))
 }
 
-fn nil_flag(file: &File<'_>) -> Option<&'static str> {
-    match file.plan.nil_items {
-        NilItems::Keep => Some("NILLABLE"),
-        NilItems::Drop => Some("DROP_NIL"),
-        NilItems::Reject => None,
+/// What a table says about null items. Where they are dropped, one that is not nillable is too: it stands for nothing.
+fn nil_flags(file: &File<'_>, nillable: bool) -> &'static [&'static str] {
+    match (file.plan.nil_items, nillable) {
+        (NilItems::Keep, true) => &["NILLABLE"],
+        (NilItems::Drop, true) => &["NILLABLE", "DROP_NIL"],
+        (NilItems::Drop, false) => &["DROP_NIL"],
+        (NilItems::Keep, false) | (NilItems::Reject, _) => &[],
     }
 }
 

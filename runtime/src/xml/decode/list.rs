@@ -66,7 +66,7 @@ impl<'a> Decoder<'a> {
         let key = self.cursor.open_text()?;
         let known = map
             .contains(&key)
-            .map_err(|error| self.cursor.error(error.expected, format!("`{}`", crate::xml::cursor::excerpt(&key))))?;
+            .map_err(|error| self.invalid(&schema.key, &key, &error))?;
         if known {
             self.tolerate(
                 "each key once",

@@ -105,7 +105,7 @@ impl<'a> Decoder<'a> {
     }
 
     #[cold]
-    fn invalid(&self, row: &Field, text: &str, error: &ScalarError) -> DecodeError {
+    pub(super) fn invalid(&self, row: &Field, text: &str, error: &ScalarError) -> DecodeError {
         self.cursor.error(error.expected, self.shown(row, text))
     }
 

@@ -52,7 +52,10 @@ impl<'a> Decoder<'a> {
     pub(super) fn check_simple(&mut self, kind: Kind, declared: Option<Name>) -> Result<(), DecodeError> {
         let fits = self.check(|_, local, in_namespace| match declared {
             Some(name) if name.local == local && in_namespace(name.namespace) => true,
-            _ => accepts(kind, local) && in_namespace(XSD),
+            _ => {
+                accepts(kind, local) && in_namespace(XSD)
+                    || serialization(kind) == Some(local) && in_namespace(SERIALIZATION)
+            }
         })?;
         if fits {
             return Ok(());
@@ -103,6 +106,19 @@ impl<'a> Decoder<'a> {
             _ => "no `xsi:type`".to_owned(),
         };
         self.cursor.error(expected, found)
+    }
+}
+
+/// The namespace of the simple types that .NET's data contracts add to the built-in ones.
+const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
+
+/// The name of a kind among them.
+fn serialization(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Duration => Some("duration"),
+        Kind::Guid => Some("guid"),
+        Kind::Char => Some("char"),
+        _ => None,
     }
 }
 
