@@ -125,12 +125,7 @@ fn value(original: Node<'_, '_>, ours: Node<'_, '_>, field: &Field, path: &str) 
     }
 }
 
-fn entries(
-    original: Node<'_, '_>,
-    ours: Node<'_, '_>,
-    map: &MapSchema,
-    path: &str,
-) -> Result<(), Difference> {
+fn entries(original: Node<'_, '_>, ours: Node<'_, '_>, map: &MapSchema, path: &str) -> Result<(), Difference> {
     let pairs = |node: Node<'_, '_>| node.children().filter(|n| n.is_element()).count();
     if pairs(original) != pairs(ours) {
         return differs(path, format!("has {} entries, our message {}", pairs(original), pairs(ours)));
@@ -138,7 +133,10 @@ fn entries(
     let lookup = |node: Node<'_, '_>| named(&map.key, node).or_else(|| named(&map.value, node));
     for (left, right) in original.children().filter(Node::is_element).zip(ours.children().filter(Node::is_element)) {
         if left.tag_name() != right.tag_name() {
-            return differs(path, format!("has an entry {}, our message {}", left.tag_name().name(), right.tag_name().name()));
+            return differs(
+                path,
+                format!("has an entry {}, our message {}", left.tag_name().name(), right.tag_name().name()),
+            );
         }
         children(left, right, lookup, &format!("{path}/{}", left.tag_name().name()))?;
     }
@@ -172,7 +170,9 @@ fn attributes(original: Node<'_, '_>, ours: Node<'_, '_>, schema: &Schema, path:
             let kind = schema
                 .fields
                 .iter()
-                .find(|f| f.form == Form::Attribute && f.name.local == name && f.name.namespace == namespace.unwrap_or(""))
+                .find(|f| {
+                    f.form == Form::Attribute && f.name.local == name && f.name.namespace == namespace.unwrap_or("")
+                })
                 .and_then(|field| match field.shape {
                     Shape::Scalar(kind) | Shape::Simple(kind, _) => Some(kind),
                     _ => None,

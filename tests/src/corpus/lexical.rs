@@ -72,7 +72,9 @@ fn duration(text: &str) -> Option<(bool, u64, u64, String)> {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (dates, times) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.strip_prefix('P')?, ""));
     let (mut months, mut seconds, mut fraction) = (0, 0, String::new());
-    for (part, units) in [(dates, [('Y', 12, 0), ('M', 1, 0), ('D', 0, 86_400)]), (times, [('H', 0, 3_600), ('M', 0, 60), ('S', 0, 1)])] {
+    for (part, units) in
+        [(dates, [('Y', 12, 0), ('M', 1, 0), ('D', 0, 86_400)]), (times, [('H', 0, 3_600), ('M', 0, 60), ('S', 0, 1)])]
+    {
         let mut rest = part;
         for (unit, month, second) in units {
             let Some((count, tail)) = rest.split_once(unit) else { continue };

@@ -17,7 +17,8 @@ pub fn write(catalogue: &Catalogue, encoded: &[(String, String, String)], folder
         ];
         for (suffix, sample) in samples {
             let Some(sample) = sample else { continue };
-            let text = sample.sample().write().map_err(|error| io::Error::other(format!("{agent}.{operation}: {error}")))?;
+            let text =
+                sample.sample().write().map_err(|error| io::Error::other(format!("{agent}.{operation}: {error}")))?;
             one(folder, agent, &format!("{operation}{suffix}"), &text)?;
         }
     }

@@ -72,7 +72,8 @@ fn execute(catalogue: &Catalogue, arguments: &Arguments) -> Result<bool, String>
         pages::read(&arguments.examples).map_err(|error| format!("{}: {error}", arguments.examples.display()))?;
     let outcome = run(catalogue, &examples, &listing, arguments.listing.is_some());
     if let Some(folder) = &arguments.messages {
-        messages::write(catalogue, &outcome.encoded, folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        messages::write(catalogue, &outcome.encoded, folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let report = &outcome.report;
     if let Some(path) = &arguments.report {

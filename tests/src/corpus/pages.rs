@@ -60,7 +60,8 @@ pub fn read(folder: &Path) -> io::Result<Vec<Example>> {
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {
-    let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -100,14 +101,12 @@ mod tests {
 
     #[test]
     fn blocks_follow_their_headings() {
-        let page = "# Op\n```xml\n<lost/>\n```\n## Op Request\n\n```xml\n<a>\n</a>\n```\n## Op Response\n```xml\n<b/>\n```\n";
+        let page =
+            "# Op\n```xml\n<lost/>\n```\n## Op Request\n\n```xml\n<a>\n</a>\n```\n## Op Response\n```xml\n<b/>\n```\n";
         let found: Vec<_> = blocks(page).collect();
         assert_eq!(
             found,
-            [
-                (Direction::Request, 8, "<a>\n</a>\n".to_owned()),
-                (Direction::Response, 12, "<b/>\n".to_owned())
-            ]
+            [(Direction::Request, 8, "<a>\n</a>\n".to_owned()), (Direction::Response, 12, "<b/>\n".to_owned())]
         );
     }
 }

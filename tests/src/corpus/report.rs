@@ -129,7 +129,9 @@ impl Report {
             self.examples,
             self.undocumented.len()
         );
-        out.push_str("| agent | operation | message | example from line | element | disagreement |\n|---|---|---|---|---|---|\n");
+        out.push_str(
+            "| agent | operation | message | example from line | element | disagreement |\n|---|---|---|---|---|---|\n",
+        );
         for Disagreement { kind, agent, operation, message, line, path } in &self.disagreements {
             let _ = writeln!(out, "| {agent} | {operation} | {message} | {line} | `{path}` | {kind} |");
         }

@@ -85,7 +85,11 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
                 match listing.by_rule(rule).or(by_name) {
                     Some(reason) => {
                         rules.insert(rule);
-                        report.listed.push(Listed { example: full_name.clone(), rule: Some(rule), reason: reason.to_owned() });
+                        report.listed.push(Listed {
+                            example: full_name.clone(),
+                            rule: Some(rule),
+                            reason: reason.to_owned(),
+                        });
                     }
                     None => report.failed.push(failure(example, path, kind.to_owned())),
                 }
@@ -102,10 +106,18 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
     progress.finish_and_clear();
     if complete {
         report.stale.extend(
-            listing.rules.iter().filter(|r| !rules.contains(&r.rule)).map(|r| format!("rule {:?} matches nothing", r.rule)),
+            listing
+                .rules
+                .iter()
+                .filter(|r| !rules.contains(&r.rule))
+                .map(|r| format!("rule {:?} matches nothing", r.rule)),
         );
         report.stale.extend(
-            listing.examples.iter().filter(|e| !names.contains(&e.example)).map(|e| format!("{} is no example", e.example)),
+            listing
+                .examples
+                .iter()
+                .filter(|e| !names.contains(&e.example))
+                .map(|e| format!("{} is no example", e.example)),
         );
     }
     report.undocumented = entries
@@ -128,24 +140,23 @@ fn failure(example: &Example, path: String, reason: String) -> Failure {
 }
 
 fn progress(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} examples").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} examples").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX)).with_style(style)
 }
 
 /// Decodes, encodes and compares one message; also tells what was read although the schema does not foresee it.
-fn round_trip(
-    catalogue: &Catalogue,
-    entry: &Entry,
-    direction: Direction,
-    text: &str,
-) -> (Fate, Vec<(String, String)>) {
+fn round_trip(catalogue: &Catalogue, entry: &Entry, direction: Direction, text: &str) -> (Fate, Vec<(String, String)>) {
     let limits = Limits { leniencies: usize::MAX, ..Limits::default() };
     let empty = match direction {
         Direction::Request => Document::request(catalogue, entry),
         Direction::Response => Document::response(catalogue, entry),
     };
     let Some(empty) = empty else {
-        return (Fate::Failed { path: String::new(), reason: "the operation has no such message".to_owned() }, Vec::new());
+        return (
+            Fate::Failed { path: String::new(), reason: "the operation has no such message".to_owned() },
+            Vec::new(),
+        );
     };
     let document = match empty.read(text, Tolerance::Report, limits) {
         Ok(document) => document,
@@ -208,7 +219,10 @@ fn compare(entry: &Entry, direction: Direction, original: &str, ours: &str) -> R
                 return Err(missing());
             };
             if l.tag_name() != r.tag_name() {
-                return Err(Difference { path: name.local.to_owned(), what: "has another name in our message".to_owned() });
+                return Err(Difference {
+                    path: name.local.to_owned(),
+                    what: "has another name in our message".to_owned(),
+                });
             }
             compare::record(l, r, body.schema, name.local)
         }

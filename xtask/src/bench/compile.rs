@@ -47,9 +47,11 @@ pub fn run(arguments: &Arguments) -> io::Result<()> {
         let whole = compile(&tables, &target, cargo, &[])?;
         let alone = ["--no-default-features", "--features", &arguments.alone];
         let one = compile(&tables, &target, cargo, &alone)?;
-        for (what, (cost, size)) in
-            [("structs without a codec", &base), ("whole version", &whole), (&*format!("{} alone", arguments.alone), &one)]
-        {
+        for (what, (cost, size)) in [
+            ("structs without a codec", &base),
+            ("whole version", &whole),
+            (&*format!("{} alone", arguments.alone), &one),
+        ] {
             println!(
                 "{:<34} {:>7.2}s {:>7.2}s {:>6} MB {:>7.1} MB {:>6.2}×",
                 format!("{way}: {what}"),

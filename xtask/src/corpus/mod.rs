@@ -69,9 +69,11 @@ fn run_one(folder: &Path, arguments: &Arguments) -> io::Result<bool> {
     if listing.is_file() {
         run.arg("--listing").arg(listing);
     }
-    for (option, path) in
-        [("--report", &arguments.report), ("--documentation", &arguments.documentation), ("--messages", &arguments.messages)]
-    {
+    for (option, path) in [
+        ("--report", &arguments.report),
+        ("--documentation", &arguments.documentation),
+        ("--messages", &arguments.messages),
+    ] {
         if let Some(path) = path {
             run.arg(option).arg(if several { per_version(path, &name) } else { path.clone() });
         }
