@@ -9,12 +9,10 @@ const NS2: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "User",
-    addresses: &[
-        operation::Address {
-            name: "BasicHttpBinding_User",
-            url: "https://sod.superoffice.com/Cust12345/Remote/Services88/User.svc",
-        },
-    ],
+    addresses: &[operation::Address {
+        name: "BasicHttpBinding_User",
+        url: "https://sod.superoffice.com/Cust12345/Remote/Services88/User.svc",
+    }],
     path: "User.svc",
 };
 
@@ -31,18 +29,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether no other user has this nickname.
-    pub fn is_nick_name_unique<'a>(
-        &'a self,
-        request: &'a IsNickNameUnique,
-    ) -> C::Answer<'a, IsNickNameUnique> {
+    pub fn is_nick_name_unique<'a>(&'a self, request: &'a IsNickNameUnique) -> C::Answer<'a, IsNickNameUnique> {
         self.caller.call(request)
     }
 
     /// Checks a user before it is stored and lists what is wrong, by field.
-    pub fn validate_user<'a>(
-        &'a self,
-        request: &'a ValidateUser,
-    ) -> C::Answer<'a, ValidateUser> {
+    pub fn validate_user<'a>(&'a self, request: &'a ValidateUser) -> C::Answer<'a, ValidateUser> {
         self.caller.call(request)
     }
 
@@ -63,66 +55,42 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one user group.
-    pub fn get_user_group<'a>(
-        &'a self,
-        request: &'a GetUserGroup,
-    ) -> C::Answer<'a, GetUserGroup> {
+    pub fn get_user_group<'a>(&'a self, request: &'a GetUserGroup) -> C::Answer<'a, GetUserGroup> {
         self.caller.call(request)
     }
 
     /// Stores a user group, new or changed.
-    pub fn save_user_group<'a>(
-        &'a self,
-        request: &'a SaveUserGroup,
-    ) -> C::Answer<'a, SaveUserGroup> {
+    pub fn save_user_group<'a>(&'a self, request: &'a SaveUserGroup) -> C::Answer<'a, SaveUserGroup> {
         self.caller.call(request)
     }
 
     /// Lists all user groups, deleted ones too if wanted.
-    pub fn get_all_user_groups<'a>(
-        &'a self,
-        request: &'a GetAllUserGroups,
-    ) -> C::Answer<'a, GetAllUserGroups> {
+    pub fn get_all_user_groups<'a>(&'a self, request: &'a GetAllUserGroups) -> C::Answer<'a, GetAllUserGroups> {
         self.caller.call(request)
     }
 
     /// Gives a new user group, not yet stored.
-    pub fn create_user_group<'a>(
-        &'a self,
-        request: &'a CreateUserGroup,
-    ) -> C::Answer<'a, CreateUserGroup> {
+    pub fn create_user_group<'a>(&'a self, request: &'a CreateUserGroup) -> C::Answer<'a, CreateUserGroup> {
         self.caller.call(request)
     }
 
     /// Deletes a user group after its members were moved to another one.
-    pub fn delete_user_group<'a>(
-        &'a self,
-        request: &'a DeleteUserGroup,
-    ) -> C::Answer<'a, DeleteUserGroup> {
+    pub fn delete_user_group<'a>(&'a self, request: &'a DeleteUserGroup) -> C::Answer<'a, DeleteUserGroup> {
         self.caller.call(request)
     }
 
     /// Reads several user groups by their ids.
-    pub fn get_user_group_list<'a>(
-        &'a self,
-        request: &'a GetUserGroupList,
-    ) -> C::Answer<'a, GetUserGroupList> {
+    pub fn get_user_group_list<'a>(&'a self, request: &'a GetUserGroupList) -> C::Answer<'a, GetUserGroupList> {
         self.caller.call(request)
     }
 
     /// Reads the short form of one user.
-    pub fn get_user_info<'a>(
-        &'a self,
-        request: &'a GetUserInfo,
-    ) -> C::Answer<'a, GetUserInfo> {
+    pub fn get_user_info<'a>(&'a self, request: &'a GetUserInfo) -> C::Answer<'a, GetUserInfo> {
         self.caller.call(request)
     }
 
     /// Reads the short form of several users by their ids.
-    pub fn get_user_info_list<'a>(
-        &'a self,
-        request: &'a GetUserInfoList,
-    ) -> C::Answer<'a, GetUserInfoList> {
+    pub fn get_user_info_list<'a>(&'a self, request: &'a GetUserInfoList) -> C::Answer<'a, GetUserInfoList> {
         self.caller.call(request)
     }
 
@@ -135,10 +103,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Stores a role, new or changed, and gives it back as stored.
-    pub fn save_role_entity<'a>(
-        &'a self,
-        request: &'a SaveRoleEntity,
-    ) -> C::Answer<'a, SaveRoleEntity> {
+    pub fn save_role_entity<'a>(&'a self, request: &'a SaveRoleEntity) -> C::Answer<'a, SaveRoleEntity> {
         self.caller.call(request)
     }
 
@@ -151,18 +116,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Stores login details of an external service.
-    pub fn save_service_auth<'a>(
-        &'a self,
-        request: &'a SaveServiceAuth,
-    ) -> C::Answer<'a, SaveServiceAuth> {
+    pub fn save_service_auth<'a>(&'a self, request: &'a SaveServiceAuth) -> C::Answer<'a, SaveServiceAuth> {
         self.caller.call(request)
     }
 
     /// Deletes login details of an external service.
-    pub fn delete_service_auth<'a>(
-        &'a self,
-        request: &'a DeleteServiceAuth,
-    ) -> C::Answer<'a, DeleteServiceAuth> {
+    pub fn delete_service_auth<'a>(&'a self, request: &'a DeleteServiceAuth) -> C::Answer<'a, DeleteServiceAuth> {
         self.caller.call(request)
     }
 
@@ -175,10 +134,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Gives a new user filled with default values, not yet stored.
-    pub fn create_default_user<'a>(
-        &'a self,
-        request: &'a CreateDefaultUser,
-    ) -> C::Answer<'a, CreateDefaultUser> {
+    pub fn create_default_user<'a>(&'a self, request: &'a CreateDefaultUser) -> C::Answer<'a, CreateDefaultUser> {
         self.caller.call(request)
     }
 
@@ -188,26 +144,17 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Lists the commands that can be run on a user.
-    pub fn get_user_commands<'a>(
-        &'a self,
-        request: &'a GetUserCommands,
-    ) -> C::Answer<'a, GetUserCommands> {
+    pub fn get_user_commands<'a>(&'a self, request: &'a GetUserCommands) -> C::Answer<'a, GetUserCommands> {
         self.caller.call(request)
     }
 
     /// Runs a command on a user, with the answer to the question it asked.
-    pub fn execute_user_command<'a>(
-        &'a self,
-        request: &'a ExecuteUserCommand,
-    ) -> C::Answer<'a, ExecuteUserCommand> {
+    pub fn execute_user_command<'a>(&'a self, request: &'a ExecuteUserCommand) -> C::Answer<'a, ExecuteUserCommand> {
         self.caller.call(request)
     }
 
     /// Deletes one user.
-    pub fn delete_user<'a>(
-        &'a self,
-        request: &'a DeleteUser,
-    ) -> C::Answer<'a, DeleteUser> {
+    pub fn delete_user<'a>(&'a self, request: &'a DeleteUser) -> C::Answer<'a, DeleteUser> {
         self.caller.call(request)
     }
 
@@ -252,18 +199,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Adds a credential to a user or changes it.
-    pub fn save_credential<'a>(
-        &'a self,
-        request: &'a SaveCredential,
-    ) -> C::Answer<'a, SaveCredential> {
+    pub fn save_credential<'a>(&'a self, request: &'a SaveCredential) -> C::Answer<'a, SaveCredential> {
         self.caller.call(request)
     }
 
     /// Removes the credential of one type from a user.
-    pub fn delete_credential<'a>(
-        &'a self,
-        request: &'a DeleteCredential,
-    ) -> C::Answer<'a, DeleteCredential> {
+    pub fn delete_credential<'a>(&'a self, request: &'a DeleteCredential) -> C::Answer<'a, DeleteCredential> {
         self.caller.call(request)
     }
 
@@ -276,10 +217,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Finds the users of an identity provider by text.
-    pub fn find_credential_users<'a>(
-        &'a self,
-        request: &'a FindCredentialUsers,
-    ) -> C::Answer<'a, FindCredentialUsers> {
+    pub fn find_credential_users<'a>(&'a self, request: &'a FindCredentialUsers) -> C::Answer<'a, FindCredentialUsers> {
         self.caller.call(request)
     }
 
@@ -297,26 +235,17 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one role with all its rights.
-    pub fn get_role_entity<'a>(
-        &'a self,
-        request: &'a GetRoleEntity,
-    ) -> C::Answer<'a, GetRoleEntity> {
+    pub fn get_role_entity<'a>(&'a self, request: &'a GetRoleEntity) -> C::Answer<'a, GetRoleEntity> {
         self.caller.call(request)
     }
 
     /// Deletes a role after its users were given another one.
-    pub fn delete_role<'a>(
-        &'a self,
-        request: &'a DeleteRole,
-    ) -> C::Answer<'a, DeleteRole> {
+    pub fn delete_role<'a>(&'a self, request: &'a DeleteRole) -> C::Answer<'a, DeleteRole> {
         self.caller.call(request)
     }
 
     /// Lists the roles of one kind.
-    pub fn get_all_roles<'a>(
-        &'a self,
-        request: &'a GetAllRoles,
-    ) -> C::Answer<'a, GetAllRoles> {
+    pub fn get_all_roles<'a>(&'a self, request: &'a GetAllRoles) -> C::Answer<'a, GetAllRoles> {
         self.caller.call(request)
     }
 
@@ -329,50 +258,32 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads the data rights of a role on all tables, for one relation to the owner.
-    pub fn get_all_data_rights<'a>(
-        &'a self,
-        request: &'a GetAllDataRights,
-    ) -> C::Answer<'a, GetAllDataRights> {
+    pub fn get_all_data_rights<'a>(&'a self, request: &'a GetAllDataRights) -> C::Answer<'a, GetAllDataRights> {
         self.caller.call(request)
     }
 
     /// Lists the functional rights, those of the role selected.
-    pub fn get_functional_rights<'a>(
-        &'a self,
-        request: &'a GetFunctionalRights,
-    ) -> C::Answer<'a, GetFunctionalRights> {
+    pub fn get_functional_rights<'a>(&'a self, request: &'a GetFunctionalRights) -> C::Answer<'a, GetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets which functional rights a role has.
-    pub fn set_functional_rights<'a>(
-        &'a self,
-        request: &'a SetFunctionalRights,
-    ) -> C::Answer<'a, SetFunctionalRights> {
+    pub fn set_functional_rights<'a>(&'a self, request: &'a SetFunctionalRights) -> C::Answer<'a, SetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets what a role may do with one table, for one relation to the owner.
-    pub fn set_data_right<'a>(
-        &'a self,
-        request: &'a SetDataRight,
-    ) -> C::Answer<'a, SetDataRight> {
+    pub fn set_data_right<'a>(&'a self, request: &'a SetDataRight) -> C::Answer<'a, SetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, for one relation to the owner.
-    pub fn get_data_right<'a>(
-        &'a self,
-        request: &'a GetDataRight,
-    ) -> C::Answer<'a, GetDataRight> {
+    pub fn get_data_right<'a>(&'a self, request: &'a GetDataRight) -> C::Answer<'a, GetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, by relation to the owner.
-    pub fn get_data_rights<'a>(
-        &'a self,
-        request: &'a GetDataRights,
-    ) -> C::Answer<'a, GetDataRights> {
+    pub fn get_data_rights<'a>(&'a self, request: &'a GetDataRights) -> C::Answer<'a, GetDataRights> {
         self.caller.call(request)
     }
 
@@ -409,18 +320,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads login details of an external service.
-    pub fn get_service_auth<'a>(
-        &'a self,
-        request: &'a GetServiceAuth,
-    ) -> C::Answer<'a, GetServiceAuth> {
+    pub fn get_service_auth<'a>(&'a self, request: &'a GetServiceAuth) -> C::Answer<'a, GetServiceAuth> {
         self.caller.call(request)
     }
 
     /// Keeps the tokens of an external provider.
-    pub fn save_external_tokens<'a>(
-        &'a self,
-        request: &'a SaveExternalTokens,
-    ) -> C::Answer<'a, SaveExternalTokens> {
+    pub fn save_external_tokens<'a>(&'a self, request: &'a SaveExternalTokens) -> C::Answer<'a, SaveExternalTokens> {
         self.caller.call(request)
     }
 
@@ -433,10 +338,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads the kept tokens of an external provider.
-    pub fn get_external_tokens<'a>(
-        &'a self,
-        request: &'a GetExternalTokens,
-    ) -> C::Answer<'a, GetExternalTokens> {
+    pub fn get_external_tokens<'a>(&'a self, request: &'a GetExternalTokens) -> C::Answer<'a, GetExternalTokens> {
         self.caller.call(request)
     }
 
@@ -446,34 +348,22 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one user by name.
-    pub fn get_user_from_name<'a>(
-        &'a self,
-        request: &'a GetUserFromName,
-    ) -> C::Answer<'a, GetUserFromName> {
+    pub fn get_user_from_name<'a>(&'a self, request: &'a GetUserFromName) -> C::Answer<'a, GetUserFromName> {
         self.caller.call(request)
     }
 
     /// Stores the user of a name.
-    pub fn save_user_from_name<'a>(
-        &'a self,
-        request: &'a SaveUserFromName,
-    ) -> C::Answer<'a, SaveUserFromName> {
+    pub fn save_user_from_name<'a>(&'a self, request: &'a SaveUserFromName) -> C::Answer<'a, SaveUserFromName> {
         self.caller.call(request)
     }
 
     /// Deletes the user of a name.
-    pub fn delete_user_from_name<'a>(
-        &'a self,
-        request: &'a DeleteUserFromName,
-    ) -> C::Answer<'a, DeleteUserFromName> {
+    pub fn delete_user_from_name<'a>(&'a self, request: &'a DeleteUserFromName) -> C::Answer<'a, DeleteUserFromName> {
         self.caller.call(request)
     }
 
     /// Lists the types of credentials that users can have.
-    pub fn get_credential_types<'a>(
-        &'a self,
-        request: &'a GetCredentialTypes,
-    ) -> C::Answer<'a, GetCredentialTypes> {
+    pub fn get_credential_types<'a>(&'a self, request: &'a GetCredentialTypes) -> C::Answer<'a, GetCredentialTypes> {
         self.caller.call(request)
     }
 
@@ -534,18 +424,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a person an external user and gives its id.
-    pub fn create_external_user<'a>(
-        &'a self,
-        request: &'a CreateExternalUser,
-    ) -> C::Answer<'a, CreateExternalUser> {
+    pub fn create_external_user<'a>(&'a self, request: &'a CreateExternalUser) -> C::Answer<'a, CreateExternalUser> {
         self.caller.call(request)
     }
 
     /// Deletes one external user.
-    pub fn delete_external_user<'a>(
-        &'a self,
-        request: &'a DeleteExternalUser,
-    ) -> C::Answer<'a, DeleteExternalUser> {
+    pub fn delete_external_user<'a>(&'a self, request: &'a DeleteExternalUser) -> C::Answer<'a, DeleteExternalUser> {
         self.caller.call(request)
     }
 
@@ -566,10 +450,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether the password of a user can be changed.
-    pub fn can_change_password<'a>(
-        &'a self,
-        request: &'a CanChangePassword,
-    ) -> C::Answer<'a, CanChangePassword> {
+    pub fn can_change_password<'a>(&'a self, request: &'a CanChangePassword) -> C::Answer<'a, CanChangePassword> {
         self.caller.call(request)
     }
 
@@ -582,10 +463,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Changes the password of a user, given the old one.
-    pub fn change_password<'a>(
-        &'a self,
-        request: &'a ChangePassword,
-    ) -> C::Answer<'a, ChangePassword> {
+    pub fn change_password<'a>(&'a self, request: &'a ChangePassword) -> C::Answer<'a, ChangePassword> {
         self.caller.call(request)
     }
 
@@ -638,18 +516,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Sets the password of a user.
-    pub fn set_password<'a>(
-        &'a self,
-        request: &'a SetPassword,
-    ) -> C::Answer<'a, SetPassword> {
+    pub fn set_password<'a>(&'a self, request: &'a SetPassword) -> C::Answer<'a, SetPassword> {
         self.caller.call(request)
     }
 
     /// Changes the password of the calling user, given the old one.
-    pub fn change_own_password<'a>(
-        &'a self,
-        request: &'a ChangeOwnPassword,
-    ) -> C::Answer<'a, ChangeOwnPassword> {
+    pub fn change_own_password<'a>(&'a self, request: &'a ChangeOwnPassword) -> C::Answer<'a, ChangeOwnPassword> {
         self.caller.call(request)
     }
 
@@ -662,18 +534,12 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether a user may have this name.
-    pub fn is_user_name_valid<'a>(
-        &'a self,
-        request: &'a IsUserNameValid,
-    ) -> C::Answer<'a, IsUserNameValid> {
+    pub fn is_user_name_valid<'a>(&'a self, request: &'a IsUserNameValid) -> C::Answer<'a, IsUserNameValid> {
         self.caller.call(request)
     }
 
     /// Tells whether a user may have this password.
-    pub fn is_password_valid<'a>(
-        &'a self,
-        request: &'a IsPasswordValid,
-    ) -> C::Answer<'a, IsPasswordValid> {
+    pub fn is_password_valid<'a>(&'a self, request: &'a IsPasswordValid) -> C::Answer<'a, IsPasswordValid> {
         self.caller.call(request)
     }
 
@@ -710,10 +576,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a user one of another kind.
-    pub fn change_user_type<'a>(
-        &'a self,
-        request: &'a ChangeUserType,
-    ) -> C::Answer<'a, ChangeUserType> {
+    pub fn change_user_type<'a>(&'a self, request: &'a ChangeUserType) -> C::Answer<'a, ChangeUserType> {
         self.caller.call(request)
     }
 
@@ -726,42 +589,27 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a valid name for a user out of a wished one.
-    pub fn get_valid_user_name<'a>(
-        &'a self,
-        request: &'a GetValidUserName,
-    ) -> C::Answer<'a, GetValidUserName> {
+    pub fn get_valid_user_name<'a>(&'a self, request: &'a GetValidUserName) -> C::Answer<'a, GetValidUserName> {
         self.caller.call(request)
     }
 
     /// Takes all licences from a user.
-    pub fn remove_licenses<'a>(
-        &'a self,
-        request: &'a RemoveLicenses,
-    ) -> C::Answer<'a, RemoveLicenses> {
+    pub fn remove_licenses<'a>(&'a self, request: &'a RemoveLicenses) -> C::Answer<'a, RemoveLicenses> {
         self.caller.call(request)
     }
 
     /// Retires a user, or brings it back.
-    pub fn make_retired<'a>(
-        &'a self,
-        request: &'a MakeRetired,
-    ) -> C::Answer<'a, MakeRetired> {
+    pub fn make_retired<'a>(&'a self, request: &'a MakeRetired) -> C::Answer<'a, MakeRetired> {
         self.caller.call(request)
     }
 
     /// Makes a company an owner of the installation.
-    pub fn add_owner_contact<'a>(
-        &'a self,
-        request: &'a AddOwnerContact,
-    ) -> C::Answer<'a, AddOwnerContact> {
+    pub fn add_owner_contact<'a>(&'a self, request: &'a AddOwnerContact) -> C::Answer<'a, AddOwnerContact> {
         self.caller.call(request)
     }
 
     /// Takes a company from the owners of the installation.
-    pub fn remove_owner_contact<'a>(
-        &'a self,
-        request: &'a RemoveOwnerContact,
-    ) -> C::Answer<'a, RemoveOwnerContact> {
+    pub fn remove_owner_contact<'a>(&'a self, request: &'a RemoveOwnerContact) -> C::Answer<'a, RemoveOwnerContact> {
         self.caller.call(request)
     }
 
@@ -774,10 +622,7 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Gives an access token for an application.
-    pub fn get_access_token<'a>(
-        &'a self,
-        request: &'a GetAccessToken,
-    ) -> C::Answer<'a, GetAccessToken> {
+    pub fn get_access_token<'a>(&'a self, request: &'a GetAccessToken) -> C::Answer<'a, GetAccessToken> {
         self.caller.call(request)
     }
 
@@ -812,18 +657,8 @@ pub struct IsNickNameUnique {
 static IS_NICK_NAME_UNIQUE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "NickName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "NickName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -834,14 +669,7 @@ static IS_NICK_NAME_UNIQUE: record::Schema = record::Schema {
 
 static IS_NICK_NAME_UNIQUE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -852,25 +680,23 @@ impl operation::Operation for IsNickNameUnique {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsNickNameUnique",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsNickNameUnique",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsNickNameUnique")),
-                    schema: &IS_NICK_NAME_UNIQUE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsNickNameUniqueResponse")),
-                    schema: &IS_NICK_NAME_UNIQUE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsNickNameUnique",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsNickNameUnique")),
+                schema: &IS_NICK_NAME_UNIQUE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsNickNameUniqueResponse")),
+                schema: &IS_NICK_NAME_UNIQUE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -885,14 +711,7 @@ pub struct ValidateUser {
 
 static VALIDATE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -900,14 +719,7 @@ static VALIDATE_USER: record::Schema = record::Schema {
 
 static VALIDATE_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Map(&STRING_DICTIONARY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -918,25 +730,23 @@ impl operation::Operation for ValidateUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ValidateUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ValidateUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ValidateUser")),
-                    schema: &VALIDATE_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ValidateUserResponse")),
-                    schema: &VALIDATE_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ValidateUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ValidateUser")),
+                schema: &VALIDATE_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ValidateUserResponse")),
+                schema: &VALIDATE_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -951,14 +761,7 @@ pub struct GetUserPresenceStatus {
 
 static GET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -968,14 +771,12 @@ static GET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
 
 static GET_USER_PRESENCE_STATUS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -986,27 +787,23 @@ impl operation::Operation for GetUserPresenceStatus {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserPresenceStatus",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserPresenceStatus",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserPresenceStatus")),
-                    schema: &GET_USER_PRESENCE_STATUS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetUserPresenceStatusResponse"),
-                    ),
-                    schema: &GET_USER_PRESENCE_STATUS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserPresenceStatus",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserPresenceStatus")),
+                schema: &GET_USER_PRESENCE_STATUS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserPresenceStatusResponse")),
+                schema: &GET_USER_PRESENCE_STATUS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1024,12 +821,7 @@ pub struct SetUserPresenceStatus {
 static SET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "UserPresenceStatus",
@@ -1047,14 +839,12 @@ static SET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
 
 static SET_USER_PRESENCE_STATUS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1065,27 +855,23 @@ impl operation::Operation for SetUserPresenceStatus {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetUserPresenceStatus",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetUserPresenceStatus",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetUserPresenceStatus")),
-                    schema: &SET_USER_PRESENCE_STATUS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "SetUserPresenceStatusResponse"),
-                    ),
-                    schema: &SET_USER_PRESENCE_STATUS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetUserPresenceStatus",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetUserPresenceStatus")),
+                schema: &SET_USER_PRESENCE_STATUS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetUserPresenceStatusResponse")),
+                schema: &SET_USER_PRESENCE_STATUS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1100,14 +886,7 @@ pub struct GetUserGroup {
 
 static GET_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserGroupId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserGroupId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1115,14 +894,7 @@ static GET_USER_GROUP: record::Schema = record::Schema {
 
 static GET_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1133,25 +905,23 @@ impl operation::Operation for GetUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroup",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserGroup")),
-                    schema: &GET_USER_GROUP,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserGroupResponse")),
-                    schema: &GET_USER_GROUP_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroup",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserGroup")),
+                schema: &GET_USER_GROUP,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserGroupResponse")),
+                schema: &GET_USER_GROUP_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1166,14 +936,12 @@ pub struct SaveUserGroup {
 
 static SAVE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserGroup",
-            record::Shape::Record(&super::types::USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "UserGroup",
+        record::Shape::Record(&super::types::USER_GROUP),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1181,14 +949,7 @@ static SAVE_USER_GROUP: record::Schema = record::Schema {
 
 static SAVE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1199,25 +960,23 @@ impl operation::Operation for SaveUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserGroup",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUserGroup")),
-                    schema: &SAVE_USER_GROUP,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
-                    schema: &SAVE_USER_GROUP_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserGroup",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUserGroup")),
+                schema: &SAVE_USER_GROUP,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
+                schema: &SAVE_USER_GROUP_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1232,14 +991,7 @@ pub struct GetAllUserGroups {
 
 static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "IncludeDeleted",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "IncludeDeleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1247,14 +999,7 @@ static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
 
 static GET_ALL_USER_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1265,25 +1010,23 @@ impl operation::Operation for GetAllUserGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllUserGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllUserGroups",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllUserGroups")),
-                    schema: &GET_ALL_USER_GROUPS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
-                    schema: &GET_ALL_USER_GROUPS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllUserGroups",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllUserGroups")),
+                schema: &GET_ALL_USER_GROUPS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
+                schema: &GET_ALL_USER_GROUPS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1293,24 +1036,14 @@ impl operation::Operation for GetAllUserGroups {
 #[derive(Clone, Default)]
 pub struct CreateUserGroup {}
 
-static CREATE_USER_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CREATE_USER_GROUP: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(CreateUserGroup, CREATE_USER_GROUP);
 
 static CREATE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1321,25 +1054,23 @@ impl operation::Operation for CreateUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateUserGroup",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateUserGroup")),
-                    schema: &CREATE_USER_GROUP,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
-                    schema: &CREATE_USER_GROUP_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateUserGroup",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateUserGroup")),
+                schema: &CREATE_USER_GROUP,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
+                schema: &CREATE_USER_GROUP_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1357,18 +1088,8 @@ pub struct DeleteUserGroup {
 static DELETE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserGroupToDelete",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserGroupToMoveTo",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "UserGroupToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserGroupToMoveTo", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -1384,25 +1105,23 @@ impl operation::Operation for DeleteUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserGroup",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUserGroup")),
-                    schema: &DELETE_USER_GROUP,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserGroup",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUserGroup")),
+                schema: &DELETE_USER_GROUP,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1417,14 +1136,7 @@ pub struct GetUserGroupList {
 
 static GET_USER_GROUP_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserGroupIds",
-            record::Shape::List(&ARRAY_OFINT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserGroupIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1432,14 +1144,7 @@ static GET_USER_GROUP_LIST: record::Schema = record::Schema {
 
 static GET_USER_GROUP_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_USER_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1450,25 +1155,23 @@ impl operation::Operation for GetUserGroupList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroupList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroupList",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserGroupList")),
-                    schema: &GET_USER_GROUP_LIST,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
-                    schema: &GET_USER_GROUP_LIST_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroupList",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserGroupList")),
+                schema: &GET_USER_GROUP_LIST,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
+                schema: &GET_USER_GROUP_LIST_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1483,14 +1186,7 @@ pub struct GetUserInfo {
 
 static GET_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserInfoId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserInfoId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1498,14 +1194,7 @@ static GET_USER_INFO: record::Schema = record::Schema {
 
 static GET_USER_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_INFO), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1516,25 +1205,23 @@ impl operation::Operation for GetUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfo",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserInfo")),
-                    schema: &GET_USER_INFO,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserInfoResponse")),
-                    schema: &GET_USER_INFO_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfo",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserInfo")),
+                schema: &GET_USER_INFO,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserInfoResponse")),
+                schema: &GET_USER_INFO_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1549,14 +1236,7 @@ pub struct GetUserInfoList {
 
 static GET_USER_INFO_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserInfoIds",
-            record::Shape::List(&ARRAY_OFINT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserInfoIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1564,14 +1244,7 @@ static GET_USER_INFO_LIST: record::Schema = record::Schema {
 
 static GET_USER_INFO_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_USER_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_INFO), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -1582,25 +1255,23 @@ impl operation::Operation for GetUserInfoList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfoList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfoList",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserInfoList")),
-                    schema: &GET_USER_INFO_LIST,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
-                    schema: &GET_USER_INFO_LIST_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfoList",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserInfoList")),
+                schema: &GET_USER_INFO_LIST,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
+                schema: &GET_USER_INFO_LIST_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1610,24 +1281,19 @@ impl operation::Operation for GetUserInfoList {
 #[derive(Clone, Default)]
 pub struct CreateDefaultRoleEntity {}
 
-static CREATE_DEFAULT_ROLE_ENTITY: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CREATE_DEFAULT_ROLE_ENTITY: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(CreateDefaultRoleEntity, CREATE_DEFAULT_ROLE_ENTITY);
 
 static CREATE_DEFAULT_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ROLE_ENTITY),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1638,27 +1304,23 @@ impl operation::Operation for CreateDefaultRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntity",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
-                    schema: &CREATE_DEFAULT_ROLE_ENTITY,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultRoleEntityResponse"),
-                    ),
-                    schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntity",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
+                schema: &CREATE_DEFAULT_ROLE_ENTITY,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityResponse")),
+                schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1673,14 +1335,12 @@ pub struct SaveRoleEntity {
 
 static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleEntity",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "RoleEntity",
+        record::Shape::Record(&super::types::ROLE_ENTITY),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1688,14 +1348,12 @@ static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
 
 static SAVE_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ROLE_ENTITY),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1706,25 +1364,23 @@ impl operation::Operation for SaveRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveRoleEntity",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveRoleEntity")),
-                    schema: &SAVE_ROLE_ENTITY,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
-                    schema: &SAVE_ROLE_ENTITY_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveRoleEntity",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveRoleEntity")),
+                schema: &SAVE_ROLE_ENTITY,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
+                schema: &SAVE_ROLE_ENTITY_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1734,24 +1390,19 @@ impl operation::Operation for SaveRoleEntity {
 #[derive(Clone, Default)]
 pub struct CreateDefaultServiceAuth {}
 
-static CREATE_DEFAULT_SERVICE_AUTH: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CREATE_DEFAULT_SERVICE_AUTH: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(CreateDefaultServiceAuth, CREATE_DEFAULT_SERVICE_AUTH);
 
 static CREATE_DEFAULT_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::SERVICE_AUTH),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::SERVICE_AUTH),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1762,27 +1413,23 @@ impl operation::Operation for CreateDefaultServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultServiceAuth",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
-                    schema: &CREATE_DEFAULT_SERVICE_AUTH,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultServiceAuthResponse"),
-                    ),
-                    schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultServiceAuth",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
+                schema: &CREATE_DEFAULT_SERVICE_AUTH,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultServiceAuthResponse")),
+                schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1797,14 +1444,12 @@ pub struct SaveServiceAuth {
 
 static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "ServiceAuth",
-            record::Shape::Record(&super::types::SERVICE_AUTH),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "ServiceAuth",
+        record::Shape::Record(&super::types::SERVICE_AUTH),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1812,14 +1457,12 @@ static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
 
 static SAVE_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::SERVICE_AUTH),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::SERVICE_AUTH),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1830,25 +1473,23 @@ impl operation::Operation for SaveServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveServiceAuth",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveServiceAuth")),
-                    schema: &SAVE_SERVICE_AUTH,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
-                    schema: &SAVE_SERVICE_AUTH_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveServiceAuth",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveServiceAuth")),
+                schema: &SAVE_SERVICE_AUTH,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
+                schema: &SAVE_SERVICE_AUTH_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1863,14 +1504,7 @@ pub struct DeleteServiceAuth {
 
 static DELETE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "ServiceAuthId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -1883,25 +1517,23 @@ impl operation::Operation for DeleteServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteServiceAuth",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteServiceAuth")),
-                    schema: &DELETE_SERVICE_AUTH,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteServiceAuth",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteServiceAuth")),
+                schema: &DELETE_SERVICE_AUTH,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1911,26 +1543,19 @@ impl operation::Operation for DeleteServiceAuth {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUntrustedCredentials {}
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
-::bindery_runtime::record!(
-    CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS
-);
+::bindery_runtime::record!(CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS);
 
 static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -1941,32 +1566,23 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUntrustedCredentials",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultUntrustedCredentials"),
-                    ),
-                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "CreateDefaultUntrustedCredentialsResponse",
-                        ),
-                    ),
-                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUntrustedCredentials",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentials")),
+                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentialsResponse")),
+                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -1976,24 +1592,14 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUser {}
 
-static CREATE_DEFAULT_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CREATE_DEFAULT_USER: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(CreateDefaultUser, CREATE_DEFAULT_USER);
 
 static CREATE_DEFAULT_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2004,25 +1610,23 @@ impl operation::Operation for CreateDefaultUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateDefaultUser")),
-                    schema: &CREATE_DEFAULT_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
-                    schema: &CREATE_DEFAULT_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUser")),
+                schema: &CREATE_DEFAULT_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
+                schema: &CREATE_DEFAULT_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2037,14 +1641,7 @@ pub struct SaveUser {
 
 static SAVE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2052,14 +1649,7 @@ static SAVE_USER: record::Schema = record::Schema {
 
 static SAVE_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2070,25 +1660,23 @@ impl operation::Operation for SaveUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUser")),
-                    schema: &SAVE_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUserResponse")),
-                    schema: &SAVE_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUser")),
+                schema: &SAVE_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUserResponse")),
+                schema: &SAVE_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2103,14 +1691,7 @@ pub struct GetUserCommands {
 
 static GET_USER_COMMANDS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2118,14 +1699,7 @@ static GET_USER_COMMANDS: record::Schema = record::Schema {
 
 static GET_USER_COMMANDS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2136,25 +1710,23 @@ impl operation::Operation for GetUserCommands {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserCommands",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserCommands",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserCommands")),
-                    schema: &GET_USER_COMMANDS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
-                    schema: &GET_USER_COMMANDS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserCommands",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserCommands")),
+                schema: &GET_USER_COMMANDS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
+                schema: &GET_USER_COMMANDS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2174,24 +1746,14 @@ pub struct ExecuteUserCommand {
 static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "CommandName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "CommandName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "CommandActionResult",
             record::Shape::Enum(&super::types::COMMAND_ACTION_RESULT),
             record::Flags::NONE,
         ),
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2203,14 +1765,12 @@ static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
 
 static EXECUTE_USER_COMMAND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::COMMAND_RESULT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::COMMAND_RESULT),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -2221,25 +1781,23 @@ impl operation::Operation for ExecuteUserCommand {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ExecuteUserCommand",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExecuteUserCommand",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ExecuteUserCommand")),
-                    schema: &EXECUTE_USER_COMMAND,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
-                    schema: &EXECUTE_USER_COMMAND_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExecuteUserCommand",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ExecuteUserCommand")),
+                schema: &EXECUTE_USER_COMMAND,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
+                schema: &EXECUTE_USER_COMMAND_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2254,14 +1812,7 @@ pub struct DeleteUser {
 
 static DELETE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2274,25 +1825,23 @@ impl operation::Operation for DeleteUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUser")),
-                    schema: &DELETE_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUserResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUser")),
+                schema: &DELETE_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUserResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2302,24 +1851,19 @@ impl operation::Operation for DeleteUser {
 #[derive(Clone, Default)]
 pub struct GetAccessGatewayInfo {}
 
-static GET_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static GET_ACCESS_GATEWAY_INFO: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(GetAccessGatewayInfo, GET_ACCESS_GATEWAY_INFO);
 
 static GET_ACCESS_GATEWAY_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -2330,25 +1874,23 @@ impl operation::Operation for GetAccessGatewayInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAccessGatewayInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessGatewayInfo",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAccessGatewayInfo")),
-                    schema: &GET_ACCESS_GATEWAY_INFO,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAccessGatewayInfoResponse")),
-                    schema: &GET_ACCESS_GATEWAY_INFO_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessGatewayInfo",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAccessGatewayInfo")),
+                schema: &GET_ACCESS_GATEWAY_INFO,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAccessGatewayInfoResponse")),
+                schema: &GET_ACCESS_GATEWAY_INFO_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2363,14 +1905,7 @@ pub struct GetOrRegisterAccessGatewayInfo {
 
 static GET_OR_REGISTER_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RedirectUri",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2380,14 +1915,12 @@ static GET_OR_REGISTER_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
 
 static GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -2398,29 +1931,23 @@ impl operation::Operation for GetOrRegisterAccessGatewayInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetOrRegisterAccessGatewayInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetOrRegisterAccessGatewayInfo",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetOrRegisterAccessGatewayInfo"),
-                    ),
-                    schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetOrRegisterAccessGatewayInfoResponse"),
-                    ),
-                    schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetOrRegisterAccessGatewayInfo",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetOrRegisterAccessGatewayInfo")),
+                schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetOrRegisterAccessGatewayInfoResponse")),
+                schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2435,14 +1962,7 @@ pub struct RegisterWithAccessGateway {
 
 static REGISTER_WITH_ACCESS_GATEWAY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RedirectUri",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2452,14 +1972,12 @@ static REGISTER_WITH_ACCESS_GATEWAY: record::Schema = record::Schema {
 
 static REGISTER_WITH_ACCESS_GATEWAY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -2470,27 +1988,23 @@ impl operation::Operation for RegisterWithAccessGateway {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RegisterWithAccessGateway",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RegisterWithAccessGateway",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RegisterWithAccessGateway")),
-                    schema: &REGISTER_WITH_ACCESS_GATEWAY,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "RegisterWithAccessGatewayResponse"),
-                    ),
-                    schema: &REGISTER_WITH_ACCESS_GATEWAY_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RegisterWithAccessGateway",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RegisterWithAccessGateway")),
+                schema: &REGISTER_WITH_ACCESS_GATEWAY,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RegisterWithAccessGatewayResponse")),
+                schema: &REGISTER_WITH_ACCESS_GATEWAY_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2500,26 +2014,14 @@ impl operation::Operation for RegisterWithAccessGateway {
 #[derive(Clone, Default)]
 pub struct CheckAccessGatewayRegistration {}
 
-static CHECK_ACCESS_GATEWAY_REGISTRATION: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static CHECK_ACCESS_GATEWAY_REGISTRATION: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
-::bindery_runtime::record!(
-    CheckAccessGatewayRegistration, CHECK_ACCESS_GATEWAY_REGISTRATION
-);
+::bindery_runtime::record!(CheckAccessGatewayRegistration, CHECK_ACCESS_GATEWAY_REGISTRATION);
 
 static CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2530,29 +2032,23 @@ impl operation::Operation for CheckAccessGatewayRegistration {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CheckAccessGatewayRegistration",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CheckAccessGatewayRegistration",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CheckAccessGatewayRegistration"),
-                    ),
-                    schema: &CHECK_ACCESS_GATEWAY_REGISTRATION,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CheckAccessGatewayRegistrationResponse"),
-                    ),
-                    schema: &CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CheckAccessGatewayRegistration",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CheckAccessGatewayRegistration")),
+                schema: &CHECK_ACCESS_GATEWAY_REGISTRATION,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CheckAccessGatewayRegistrationResponse")),
+                schema: &CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2576,36 +2072,21 @@ pub struct ExchangeCodeAndSaveTokens {
 static EXCHANGE_CODE_AND_SAVE_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Provider",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Provider", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "AuthorizationCode",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(
-            NS,
-            "Nonce",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Nonce", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "PkceVerifier",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(
-            NS,
-            "RedirectUri",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2617,14 +2098,7 @@ static EXCHANGE_CODE_AND_SAVE_TOKENS: record::Schema = record::Schema {
 
 static EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2635,27 +2109,23 @@ impl operation::Operation for ExchangeCodeAndSaveTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ExchangeCodeAndSaveTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExchangeCodeAndSaveTokens",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokens")),
-                    schema: &EXCHANGE_CODE_AND_SAVE_TOKENS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "ExchangeCodeAndSaveTokensResponse"),
-                    ),
-                    schema: &EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExchangeCodeAndSaveTokens",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokens")),
+                schema: &EXCHANGE_CODE_AND_SAVE_TOKENS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokensResponse")),
+                schema: &EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2673,18 +2143,8 @@ pub struct SaveCredential {
 static SAVE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Credential",
-            record::Shape::Record(&super::types::CREDENTIAL),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2693,14 +2153,7 @@ static SAVE_CREDENTIAL: record::Schema = record::Schema {
 
 static SAVE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2711,25 +2164,23 @@ impl operation::Operation for SaveCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveCredential",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveCredential")),
-                    schema: &SAVE_CREDENTIAL,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveCredentialResponse")),
-                    schema: &SAVE_CREDENTIAL_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveCredential",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveCredential")),
+                schema: &SAVE_CREDENTIAL,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveCredentialResponse")),
+                schema: &SAVE_CREDENTIAL_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2747,18 +2198,8 @@ pub struct DeleteCredential {
 static DELETE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "CredentialType",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2769,14 +2210,7 @@ static DELETE_CREDENTIAL: record::Schema = record::Schema {
 
 static DELETE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -2787,25 +2221,23 @@ impl operation::Operation for DeleteCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteCredential",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteCredential")),
-                    schema: &DELETE_CREDENTIAL,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
-                    schema: &DELETE_CREDENTIAL_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteCredential",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteCredential")),
+                schema: &DELETE_CREDENTIAL,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
+                schema: &DELETE_CREDENTIAL_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2823,18 +2255,8 @@ pub struct FindCredentialsGroups {
 static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "SearchString",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2845,14 +2267,7 @@ static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
 
 static FIND_CREDENTIALS_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -2863,27 +2278,23 @@ impl operation::Operation for FindCredentialsGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialsGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialsGroups",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "FindCredentialsGroups")),
-                    schema: &FIND_CREDENTIALS_GROUPS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindCredentialsGroupsResponse"),
-                    ),
-                    schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialsGroups",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindCredentialsGroups")),
+                schema: &FIND_CREDENTIALS_GROUPS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindCredentialsGroupsResponse")),
+                schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2901,18 +2312,8 @@ pub struct FindCredentialUsers {
 static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "SearchString",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2923,14 +2324,12 @@ static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
 
 static FIND_CREDENTIAL_USERS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -2941,25 +2340,23 @@ impl operation::Operation for FindCredentialUsers {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialUsers",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialUsers",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "FindCredentialUsers")),
-                    schema: &FIND_CREDENTIAL_USERS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
-                    schema: &FIND_CREDENTIAL_USERS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialUsers",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindCredentialUsers")),
+                schema: &FIND_CREDENTIAL_USERS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
+                schema: &FIND_CREDENTIAL_USERS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -2977,18 +2374,8 @@ pub struct GetCredentialUsersInGroup {
 static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "GroupName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "GroupName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -2999,14 +2386,12 @@ static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3017,27 +2402,23 @@ impl operation::Operation for GetCredentialUsersInGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialUsersInGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialUsersInGroup",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
-                    schema: &GET_CREDENTIAL_USERS_IN_GROUP,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetCredentialUsersInGroupResponse"),
-                    ),
-                    schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialUsersInGroup",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
+                schema: &GET_CREDENTIAL_USERS_IN_GROUP,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialUsersInGroupResponse")),
+                schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3052,14 +2433,7 @@ pub struct GetRole {
 
 static GET_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3067,14 +2441,7 @@ static GET_ROLE: record::Schema = record::Schema {
 
 static GET_ROLE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ROLE),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::ROLE), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3085,25 +2452,23 @@ impl operation::Operation for GetRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRole",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetRole")),
-                    schema: &GET_ROLE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetRoleResponse")),
-                    schema: &GET_ROLE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRole",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetRole")),
+                schema: &GET_ROLE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetRoleResponse")),
+                schema: &GET_ROLE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3118,14 +2483,7 @@ pub struct GetRoleEntity {
 
 static GET_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleEntityId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "RoleEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3133,14 +2491,12 @@ static GET_ROLE_ENTITY: record::Schema = record::Schema {
 
 static GET_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ROLE_ENTITY),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3151,25 +2507,23 @@ impl operation::Operation for GetRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRoleEntity",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetRoleEntity")),
-                    schema: &GET_ROLE_ENTITY,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
-                    schema: &GET_ROLE_ENTITY_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRoleEntity",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetRoleEntity")),
+                schema: &GET_ROLE_ENTITY,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
+                schema: &GET_ROLE_ENTITY_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3187,18 +2541,8 @@ pub struct DeleteRole {
 static DELETE_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleIdToDelete",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "ReplacingRoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "RoleIdToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "ReplacingRoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -3214,25 +2558,23 @@ impl operation::Operation for DeleteRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteRole",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteRole")),
-                    schema: &DELETE_ROLE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteRoleResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteRole",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteRole")),
+                schema: &DELETE_ROLE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteRoleResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3247,14 +2589,7 @@ pub struct GetAllRoles {
 
 static GET_ALL_ROLES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleType",
-            record::Shape::Enum(&super::types::ROLE_TYPE),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3262,14 +2597,12 @@ static GET_ALL_ROLES: record::Schema = record::Schema {
 
 static GET_ALL_ROLES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3280,25 +2613,23 @@ impl operation::Operation for GetAllRoles {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllRoles",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllRoles",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllRoles")),
-                    schema: &GET_ALL_ROLES,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllRolesResponse")),
-                    schema: &GET_ALL_ROLES_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllRoles",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllRoles")),
+                schema: &GET_ALL_ROLES,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllRolesResponse")),
+                schema: &GET_ALL_ROLES_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3313,14 +2644,7 @@ pub struct GetAllFunctionalRights {
 
 static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleType",
-            record::Shape::Enum(&super::types::ROLE_TYPE),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3330,14 +2654,12 @@ static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3348,27 +2670,23 @@ impl operation::Operation for GetAllFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllFunctionalRights",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
-                    schema: &GET_ALL_FUNCTIONAL_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetAllFunctionalRightsResponse"),
-                    ),
-                    schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllFunctionalRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
+                schema: &GET_ALL_FUNCTIONAL_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllFunctionalRightsResponse")),
+                schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3386,12 +2704,7 @@ pub struct GetAllDataRights {
 static GET_ALL_DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "RelationToOwner",
@@ -3408,14 +2721,7 @@ static GET_ALL_DATA_RIGHTS: record::Schema = record::Schema {
 
 static GET_ALL_DATA_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Map(&STRING_DICTIONARY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3426,25 +2732,23 @@ impl operation::Operation for GetAllDataRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllDataRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllDataRights",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllDataRights")),
-                    schema: &GET_ALL_DATA_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAllDataRightsResponse")),
-                    schema: &GET_ALL_DATA_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllDataRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllDataRights")),
+                schema: &GET_ALL_DATA_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAllDataRightsResponse")),
+                schema: &GET_ALL_DATA_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3459,14 +2763,7 @@ pub struct GetFunctionalRights {
 
 static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3474,14 +2771,12 @@ static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3492,25 +2787,23 @@ impl operation::Operation for GetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetFunctionalRights",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetFunctionalRights")),
-                    schema: &GET_FUNCTIONAL_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
-                    schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetFunctionalRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetFunctionalRights")),
+                schema: &GET_FUNCTIONAL_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
+                schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3528,18 +2821,8 @@ pub struct SetFunctionalRights {
 static SET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "FunctionalRightIds",
-            record::Shape::List(&ARRAY_OFINT),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "FunctionalRightIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -3555,25 +2838,23 @@ impl operation::Operation for SetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetFunctionalRights",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetFunctionalRights")),
-                    schema: &SET_FUNCTIONAL_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetFunctionalRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetFunctionalRights")),
+                schema: &SET_FUNCTIONAL_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3595,30 +2876,15 @@ pub struct SetDataRight {
 static SET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "TableName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "RelationToOwner",
             record::Shape::Enum(&super::types::ROLE_RELATION_TO_OWNER),
             record::Flags::NONE,
         ),
-        record::field(
-            NS,
-            "DataRightValue",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "DataRightValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -3635,25 +2901,23 @@ impl operation::Operation for SetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetDataRight",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetDataRight")),
-                    schema: &SET_DATA_RIGHT,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetDataRightResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetDataRight",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetDataRight")),
+                schema: &SET_DATA_RIGHT,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetDataRightResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3673,18 +2937,8 @@ pub struct GetDataRight {
 static GET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "TableName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "RelationToOwner",
@@ -3701,14 +2955,7 @@ static GET_DATA_RIGHT: record::Schema = record::Schema {
 
 static GET_DATA_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3719,25 +2966,23 @@ impl operation::Operation for GetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRight",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetDataRight")),
-                    schema: &GET_DATA_RIGHT,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetDataRightResponse")),
-                    schema: &GET_DATA_RIGHT_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRight",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDataRight")),
+                schema: &GET_DATA_RIGHT,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDataRightResponse")),
+                schema: &GET_DATA_RIGHT_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3755,18 +3000,8 @@ pub struct GetDataRights {
 static GET_DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "TableName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -3775,14 +3010,7 @@ static GET_DATA_RIGHTS: record::Schema = record::Schema {
 
 static GET_DATA_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Map(&STRING_DICTIONARY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3793,25 +3021,23 @@ impl operation::Operation for GetDataRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRights",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetDataRights")),
-                    schema: &GET_DATA_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetDataRightsResponse")),
-                    schema: &GET_DATA_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDataRights")),
+                schema: &GET_DATA_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDataRightsResponse")),
+                schema: &GET_DATA_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3826,14 +3052,7 @@ pub struct CreateDefaultRoleEntityFromType {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::ROLE_TYPE),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Type", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -3843,14 +3062,12 @@ static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::ROLE_ENTITY),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3861,29 +3078,23 @@ impl operation::Operation for CreateDefaultRoleEntityFromType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntityFromType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntityFromType",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultRoleEntityFromType"),
-                    ),
-                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse"),
-                    ),
-                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntityFromType",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromType")),
+                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse")),
+                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3898,14 +3109,12 @@ pub struct FindRolesWithFunctionalRight {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "FunctionalRightName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "FunctionalRightName",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -3916,14 +3125,7 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3934,27 +3136,23 @@ impl operation::Operation for FindRolesWithFunctionalRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRight",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
-                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindRolesWithFunctionalRightResponse"),
-                    ),
-                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRight",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
+                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightResponse")),
+                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -3969,14 +3167,7 @@ pub struct FindRolesWithFunctionalRights {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "FunctionalRightNames",
-            record::Shape::List(&ARRAY_OFSTRING),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -3987,14 +3178,7 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OFINT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4005,29 +3189,23 @@ impl operation::Operation for FindRolesWithFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRights",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindRolesWithFunctionalRights"),
-                    ),
-                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindRolesWithFunctionalRightsResponse"),
-                    ),
-                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRights")),
+                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightsResponse")),
+                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4042,14 +3220,7 @@ pub struct FindRolesWithoutFunctionalRights {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "FunctionalRightNames",
-            record::Shape::List(&ARRAY_OFSTRING),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4060,14 +3231,7 @@ static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OFINT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4078,29 +3242,23 @@ impl operation::Operation for FindRolesWithoutFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithoutFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithoutFunctionalRights",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindRolesWithoutFunctionalRights"),
-                    ),
-                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse"),
-                    ),
-                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithoutFunctionalRights",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRights")),
+                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse")),
+                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4115,14 +3273,7 @@ pub struct GetServiceAuth {
 
 static GET_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "ServiceAuthId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -4130,14 +3281,12 @@ static GET_SERVICE_AUTH: record::Schema = record::Schema {
 
 static GET_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::SERVICE_AUTH),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::SERVICE_AUTH),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4148,25 +3297,23 @@ impl operation::Operation for GetServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetServiceAuth",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetServiceAuth")),
-                    schema: &GET_SERVICE_AUTH,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
-                    schema: &GET_SERVICE_AUTH_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetServiceAuth",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetServiceAuth")),
+                schema: &GET_SERVICE_AUTH,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
+                schema: &GET_SERVICE_AUTH_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4181,14 +3328,12 @@ pub struct SaveExternalTokens {
 
 static SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "TokenManagementInfo",
-            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "TokenManagementInfo",
+        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4198,14 +3343,7 @@ static SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static SAVE_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4216,25 +3354,23 @@ impl operation::Operation for SaveExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveExternalTokens",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveExternalTokens")),
-                    schema: &SAVE_EXTERNAL_TOKENS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveExternalTokensResponse")),
-                    schema: &SAVE_EXTERNAL_TOKENS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveExternalTokens",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveExternalTokens")),
+                schema: &SAVE_EXTERNAL_TOKENS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveExternalTokensResponse")),
+                schema: &SAVE_EXTERNAL_TOKENS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4249,14 +3385,12 @@ pub struct DecryptAndSaveExternalTokens {
 
 static DECRYPT_AND_SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "TokenManagementInfo",
-            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "TokenManagementInfo",
+        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4267,14 +3401,7 @@ static DECRYPT_AND_SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4285,27 +3412,23 @@ impl operation::Operation for DecryptAndSaveExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DecryptAndSaveExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DecryptAndSaveExternalTokens",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokens")),
-                    schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "DecryptAndSaveExternalTokensResponse"),
-                    ),
-                    schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DecryptAndSaveExternalTokens",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokens")),
+                schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokensResponse")),
+                schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4320,14 +3443,7 @@ pub struct GetExternalTokens {
 
 static GET_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Key",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4335,14 +3451,12 @@ static GET_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static GET_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4353,25 +3467,23 @@ impl operation::Operation for GetExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetExternalTokens",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetExternalTokens")),
-                    schema: &GET_EXTERNAL_TOKENS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetExternalTokensResponse")),
-                    schema: &GET_EXTERNAL_TOKENS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetExternalTokens",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetExternalTokens")),
+                schema: &GET_EXTERNAL_TOKENS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetExternalTokensResponse")),
+                schema: &GET_EXTERNAL_TOKENS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4386,14 +3498,7 @@ pub struct GetUser {
 
 static GET_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -4401,14 +3506,7 @@ static GET_USER: record::Schema = record::Schema {
 
 static GET_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4419,25 +3517,23 @@ impl operation::Operation for GetUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUser")),
-                    schema: &GET_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserResponse")),
-                    schema: &GET_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUser")),
+                schema: &GET_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserResponse")),
+                schema: &GET_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4452,14 +3548,7 @@ pub struct GetUserFromName {
 
 static GET_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4467,14 +3556,7 @@ static GET_USER_FROM_NAME: record::Schema = record::Schema {
 
 static GET_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4485,25 +3567,23 @@ impl operation::Operation for GetUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromName")),
-                    schema: &GET_USER_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
-                    schema: &GET_USER_FROM_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromName")),
+                schema: &GET_USER_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
+                schema: &GET_USER_FROM_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4521,18 +3601,8 @@ pub struct SaveUserFromName {
 static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -4541,14 +3611,7 @@ static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
 
 static SAVE_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4559,25 +3622,23 @@ impl operation::Operation for SaveUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUserFromName")),
-                    schema: &SAVE_USER_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
-                    schema: &SAVE_USER_FROM_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUserFromName")),
+                schema: &SAVE_USER_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
+                schema: &SAVE_USER_FROM_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4592,14 +3653,7 @@ pub struct DeleteUserFromName {
 
 static DELETE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4612,25 +3666,23 @@ impl operation::Operation for DeleteUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUserFromName")),
-                    schema: &DELETE_USER_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUserFromName")),
+                schema: &DELETE_USER_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4640,24 +3692,14 @@ impl operation::Operation for DeleteUserFromName {
 #[derive(Clone, Default)]
 pub struct GetCredentialTypes {}
 
-static GET_CREDENTIAL_TYPES: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
+static GET_CREDENTIAL_TYPES: record::Schema =
+    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
 
 ::bindery_runtime::record!(GetCredentialTypes, GET_CREDENTIAL_TYPES);
 
 static GET_CREDENTIAL_TYPES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4668,25 +3710,23 @@ impl operation::Operation for GetCredentialTypes {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypes",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypes",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetCredentialTypes")),
-                    schema: &GET_CREDENTIAL_TYPES,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
-                    schema: &GET_CREDENTIAL_TYPES_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypes",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialTypes")),
+                schema: &GET_CREDENTIAL_TYPES,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
+                schema: &GET_CREDENTIAL_TYPES_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4701,14 +3741,7 @@ pub struct GetCredentialTypesForUserType {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -4718,14 +3751,7 @@ static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4736,29 +3762,23 @@ impl operation::Operation for GetCredentialTypesForUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypesForUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypesForUserType",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetCredentialTypesForUserType"),
-                    ),
-                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetCredentialTypesForUserTypeResponse"),
-                    ),
-                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypesForUserType",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialTypesForUserType")),
+                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetCredentialTypesForUserTypeResponse")),
+                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4776,12 +3796,7 @@ pub struct SaveUntrustedCredentials {
 static SAVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "Credentials",
@@ -4803,27 +3818,23 @@ impl operation::Operation for SaveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentials",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
-                    schema: &SAVE_UNTRUSTED_CREDENTIALS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "SaveUntrustedCredentialsResponse"),
-                    ),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentials",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
+                schema: &SAVE_UNTRUSTED_CREDENTIALS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4838,14 +3849,7 @@ pub struct GetUntrustedCredentials {
 
 static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -4853,14 +3857,12 @@ static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
 
 static GET_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4871,27 +3873,23 @@ impl operation::Operation for GetUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentials",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
-                    schema: &GET_UNTRUSTED_CREDENTIALS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetUntrustedCredentialsResponse"),
-                    ),
-                    schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentials",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
+                schema: &GET_UNTRUSTED_CREDENTIALS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUntrustedCredentialsResponse")),
+                schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4909,18 +3907,8 @@ pub struct GetUntrustedCredentialsForAssociate {
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -4932,14 +3920,12 @@ static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema 
 
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -4950,32 +3936,23 @@ impl operation::Operation for GetUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentialsForAssociate",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetUntrustedCredentialsForAssociate"),
-                    ),
-                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "GetUntrustedCredentialsForAssociateResponse",
-                        ),
-                    ),
-                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentialsForAssociate",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociate")),
+                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociateResponse")),
+                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -4995,18 +3972,8 @@ pub struct SaveUntrustedCredentialsForAssociate {
 static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "Credentials",
@@ -5029,32 +3996,23 @@ impl operation::Operation for SaveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentialsForAssociate",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "SaveUntrustedCredentialsForAssociate"),
-                    ),
-                    schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "SaveUntrustedCredentialsForAssociateResponse",
-                        ),
-                    ),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentialsForAssociate",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociate")),
+                schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociateResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5072,18 +4030,8 @@ pub struct RemoveUntrustedCredentials {
 static REMOVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "PublicValue",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -5099,27 +4047,23 @@ impl operation::Operation for RemoveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentials",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
-                    schema: &REMOVE_UNTRUSTED_CREDENTIALS,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "RemoveUntrustedCredentialsResponse"),
-                    ),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentials",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
+                schema: &REMOVE_UNTRUSTED_CREDENTIALS,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5139,24 +4083,9 @@ pub struct RemoveUntrustedCredentialsForAssociate {
 static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "PublicValue",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -5173,32 +4102,23 @@ impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentialsForAssociate",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate"),
-                    ),
-                    schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "RemoveUntrustedCredentialsForAssociateResponse",
-                        ),
-                    ),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentialsForAssociate",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate")),
+                schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociateResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5222,36 +4142,16 @@ pub struct CreateExternalUser {
 static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "IsActive",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -5263,14 +4163,7 @@ static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
 
 static CREATE_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5281,25 +4174,23 @@ impl operation::Operation for CreateExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateExternalUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateExternalUser")),
-                    schema: &CREATE_EXTERNAL_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
-                    schema: &CREATE_EXTERNAL_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateExternalUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateExternalUser")),
+                schema: &CREATE_EXTERNAL_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
+                schema: &CREATE_EXTERNAL_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5314,14 +4205,7 @@ pub struct DeleteExternalUser {
 
 static DELETE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5334,25 +4218,23 @@ impl operation::Operation for DeleteExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteExternalUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteExternalUser")),
-                    schema: &DELETE_EXTERNAL_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteExternalUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteExternalUser")),
+                schema: &DELETE_EXTERNAL_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5372,44 +4254,22 @@ pub struct SetExternalUserInfo {
     /// `RoleId`.
     pub role_id: Option<i32>,
     /// `ExternalUserInfoModification`.
-    pub external_user_info_modification: Option<
-        super::types::ExternalUserInfoModification,
-    >,
+    pub external_user_info_modification: Option<super::types::ExternalUserInfoModification>,
 }
 
 static SET_EXTERNAL_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(
-            NS,
-            "IsActive",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "RoleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "ExternalUserInfoModification",
@@ -5432,25 +4292,23 @@ impl operation::Operation for SetExternalUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetExternalUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetExternalUserInfo",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetExternalUserInfo")),
-                    schema: &SET_EXTERNAL_USER_INFO,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetExternalUserInfo",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetExternalUserInfo")),
+                schema: &SET_EXTERNAL_USER_INFO,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5465,14 +4323,7 @@ pub struct GenerateNewPasswordForExternalUser {
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -5483,14 +4334,7 @@ static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema 
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -5501,32 +4345,23 @@ impl operation::Operation for GenerateNewPasswordForExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GenerateNewPasswordForExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GenerateNewPasswordForExternalUser",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GenerateNewPasswordForExternalUser"),
-                    ),
-                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "GenerateNewPasswordForExternalUserResponse",
-                        ),
-                    ),
-                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GenerateNewPasswordForExternalUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUser")),
+                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUserResponse")),
+                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5541,14 +4376,7 @@ pub struct CanChangePassword {
 
 static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5556,14 +4384,7 @@ static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CAN_CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5574,25 +4395,23 @@ impl operation::Operation for CanChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CanChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CanChangePassword",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CanChangePassword")),
-                    schema: &CAN_CHANGE_PASSWORD,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
-                    schema: &CAN_CHANGE_PASSWORD_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CanChangePassword",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CanChangePassword")),
+                schema: &CAN_CHANGE_PASSWORD,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
+                schema: &CAN_CHANGE_PASSWORD_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5607,14 +4426,7 @@ pub struct GetSupportedChangePasswordTypes {
 
 static GET_SUPPORTED_CHANGE_PASSWORD_TYPES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5624,14 +4436,12 @@ static GET_SUPPORTED_CHANGE_PASSWORD_TYPES: record::Schema = record::Schema {
 
 static GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_CHANGE_PASSWORD_TYPE),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::List(&ARRAY_OF_CHANGE_PASSWORD_TYPE),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -5642,29 +4452,23 @@ impl operation::Operation for GetSupportedChangePasswordTypes {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetSupportedChangePasswordTypes",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetSupportedChangePasswordTypes",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetSupportedChangePasswordTypes"),
-                    ),
-                    schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetSupportedChangePasswordTypesResponse"),
-                    ),
-                    schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetSupportedChangePasswordTypes",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetSupportedChangePasswordTypes")),
+                schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetSupportedChangePasswordTypesResponse")),
+                schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5684,12 +4488,7 @@ pub struct ChangePassword {
 static CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "OldPassword",
@@ -5712,14 +4511,7 @@ static CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5730,25 +4522,23 @@ impl operation::Operation for ChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePassword",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangePassword")),
-                    schema: &CHANGE_PASSWORD,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangePasswordResponse")),
-                    schema: &CHANGE_PASSWORD_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePassword",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangePassword")),
+                schema: &CHANGE_PASSWORD,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangePasswordResponse")),
+                schema: &CHANGE_PASSWORD_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5763,14 +4553,7 @@ pub struct SendChangePasswordEMail {
 
 static SEND_CHANGE_PASSWORD_E_MAIL: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5780,14 +4563,12 @@ static SEND_CHANGE_PASSWORD_E_MAIL: record::Schema = record::Schema {
 
 static SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::OPERATION_RESULT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::OPERATION_RESULT),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -5798,27 +4579,23 @@ impl operation::Operation for SendChangePasswordEMail {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SendChangePasswordEMail",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SendChangePasswordEMail",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SendChangePasswordEMail")),
-                    schema: &SEND_CHANGE_PASSWORD_E_MAIL,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "SendChangePasswordEMailResponse"),
-                    ),
-                    schema: &SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SendChangePasswordEMail",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SendChangePasswordEMail")),
+                schema: &SEND_CHANGE_PASSWORD_E_MAIL,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SendChangePasswordEMailResponse")),
+                schema: &SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5833,14 +4610,7 @@ pub struct GetUserFromPersonId {
 
 static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -5848,14 +4618,7 @@ static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -5866,25 +4629,23 @@ impl operation::Operation for GetUserFromPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromPersonId",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromPersonId")),
-                    schema: &GET_USER_FROM_PERSON_ID,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
-                    schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromPersonId",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromPersonId")),
+                schema: &GET_USER_FROM_PERSON_ID,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
+                schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5902,18 +4663,8 @@ pub struct CreateDefaultUserFromUserTypeAndPersonId {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -5925,14 +4676,7 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -5943,32 +4687,23 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndPersonId",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "CreateDefaultUserFromUserTypeAndPersonIdResponse",
-                        ),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndPersonId",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -5983,14 +4718,7 @@ pub struct CreateDefaultUserFromUserType {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6000,14 +4728,7 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6018,29 +4739,23 @@ impl operation::Operation for CreateDefaultUserFromUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserType",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultUserFromUserType"),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse"),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserType",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserType")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6055,14 +4770,7 @@ pub struct GetUserFromEjUserId {
 
 static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "EjUserId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6070,14 +4778,7 @@ static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_EJ_USER_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::List(&ARRAY_OF_USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6088,25 +4789,23 @@ impl operation::Operation for GetUserFromEjUserId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromEjUserId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromEjUserId",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
-                    schema: &GET_USER_FROM_EJ_USER_ID,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
-                    schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromEjUserId",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
+                schema: &GET_USER_FROM_EJ_USER_ID,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
+                schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6124,12 +4823,7 @@ pub struct SetPasswordFromName {
 static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "Password",
@@ -6146,14 +4840,7 @@ static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6164,25 +4851,23 @@ impl operation::Operation for SetPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPasswordFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetPasswordFromName")),
-                    schema: &SET_PASSWORD_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
-                    schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPasswordFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetPasswordFromName")),
+                schema: &SET_PASSWORD_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
+                schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6200,12 +4885,7 @@ pub struct SetPassword {
 static SET_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "Password",
@@ -6220,14 +4900,7 @@ static SET_PASSWORD: record::Schema = record::Schema {
 
 static SET_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6238,25 +4911,23 @@ impl operation::Operation for SetPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPassword",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetPassword")),
-                    schema: &SET_PASSWORD,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetPasswordResponse")),
-                    schema: &SET_PASSWORD_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPassword",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetPassword")),
+                schema: &SET_PASSWORD,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetPasswordResponse")),
+                schema: &SET_PASSWORD_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6296,14 +4967,7 @@ static CHANGE_OWN_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_OWN_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6314,25 +4978,23 @@ impl operation::Operation for ChangeOwnPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeOwnPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeOwnPassword",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangeOwnPassword")),
-                    schema: &CHANGE_OWN_PASSWORD,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
-                    schema: &CHANGE_OWN_PASSWORD_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeOwnPassword",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangeOwnPassword")),
+                schema: &CHANGE_OWN_PASSWORD,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
+                schema: &CHANGE_OWN_PASSWORD_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6352,12 +5014,7 @@ pub struct ChangePasswordFromName {
 static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "OldPassword",
@@ -6381,14 +5038,7 @@ static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6399,27 +5049,23 @@ impl operation::Operation for ChangePasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePasswordFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangePasswordFromName")),
-                    schema: &CHANGE_PASSWORD_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "ChangePasswordFromNameResponse"),
-                    ),
-                    schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePasswordFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangePasswordFromName")),
+                schema: &CHANGE_PASSWORD_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangePasswordFromNameResponse")),
+                schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6441,30 +5087,10 @@ pub struct IsUserNameValid {
 static IS_USER_NAME_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -6476,14 +5102,7 @@ static IS_USER_NAME_VALID: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6494,25 +5113,23 @@ impl operation::Operation for IsUserNameValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValid",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsUserNameValid")),
-                    schema: &IS_USER_NAME_VALID,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
-                    schema: &IS_USER_NAME_VALID_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValid",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsUserNameValid")),
+                schema: &IS_USER_NAME_VALID,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
+                schema: &IS_USER_NAME_VALID_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6534,24 +5151,9 @@ pub struct IsPasswordValid {
 static IS_PASSWORD_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "Password",
@@ -6568,14 +5170,7 @@ static IS_PASSWORD_VALID: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6586,25 +5181,23 @@ impl operation::Operation for IsPasswordValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValid",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsPasswordValid")),
-                    schema: &IS_PASSWORD_VALID,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
-                    schema: &IS_PASSWORD_VALID_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValid",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsPasswordValid")),
+                schema: &IS_PASSWORD_VALID,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
+                schema: &IS_PASSWORD_VALID_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6619,14 +5212,7 @@ pub struct SetGeneratedPassword {
 
 static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -6634,14 +5220,7 @@ static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6652,25 +5231,23 @@ impl operation::Operation for SetGeneratedPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPassword",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetGeneratedPassword")),
-                    schema: &SET_GENERATED_PASSWORD,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
-                    schema: &SET_GENERATED_PASSWORD_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPassword",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetGeneratedPassword")),
+                schema: &SET_GENERATED_PASSWORD,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
+                schema: &SET_GENERATED_PASSWORD_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6685,14 +5262,7 @@ pub struct SetGeneratedPasswordFromName {
 
 static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6702,14 +5272,7 @@ static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6720,27 +5283,23 @@ impl operation::Operation for SetGeneratedPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPasswordFromName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
-                    schema: &SET_GENERATED_PASSWORD_FROM_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "SetGeneratedPasswordFromNameResponse"),
-                    ),
-                    schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPasswordFromName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
+                schema: &SET_GENERATED_PASSWORD_FROM_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromNameResponse")),
+                schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6762,24 +5321,9 @@ pub struct IsPasswordValidWithReason {
 static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
         record::field(
             NS,
             "Password",
@@ -6797,14 +5341,12 @@ static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -6815,27 +5357,23 @@ impl operation::Operation for IsPasswordValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValidWithReason",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
-                    schema: &IS_PASSWORD_VALID_WITH_REASON,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "IsPasswordValidWithReasonResponse"),
-                    ),
-                    schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValidWithReason",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
+                schema: &IS_PASSWORD_VALID_WITH_REASON,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsPasswordValidWithReasonResponse")),
+                schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6857,30 +5395,10 @@ pub struct IsUserNameValidWithReason {
 static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -6892,14 +5410,12 @@ static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -6910,27 +5426,23 @@ impl operation::Operation for IsUserNameValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValidWithReason",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
-                    schema: &IS_USER_NAME_VALID_WITH_REASON,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "IsUserNameValidWithReasonResponse"),
-                    ),
-                    schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValidWithReason",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
+                schema: &IS_USER_NAME_VALID_WITH_REASON,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "IsUserNameValidWithReasonResponse")),
+                schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -6948,18 +5460,8 @@ pub struct ChangeUserType {
 static CHANGE_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
+        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -6968,14 +5470,7 @@ static CHANGE_USER_TYPE: record::Schema = record::Schema {
 
 static CHANGE_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -6986,25 +5481,23 @@ impl operation::Operation for ChangeUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeUserType",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangeUserType")),
-                    schema: &CHANGE_USER_TYPE,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
-                    schema: &CHANGE_USER_TYPE_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeUserType",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangeUserType")),
+                schema: &CHANGE_USER_TYPE,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
+                schema: &CHANGE_USER_TYPE_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7028,30 +5521,10 @@ pub struct CreateDefaultUserFromUserTypeAndCredential {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "ContactId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "CredentialType",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "CredentialValue",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "CredentialValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
         record::field(
             NS,
             "CredentialDisplayValue",
@@ -7070,14 +5543,7 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = recor
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7088,35 +5554,23 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndCredential",
-                request: operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "CreateDefaultUserFromUserTypeAndCredential",
-                        ),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(
-                            NS,
-                            "CreateDefaultUserFromUserTypeAndCredentialResponse",
-                        ),
-                    ),
-                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndCredential",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredential")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse")),
+                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7138,30 +5592,10 @@ pub struct GetValidUserName {
 static GET_VALID_USER_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Type",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "UserName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -7173,14 +5607,7 @@ static GET_VALID_USER_NAME: record::Schema = record::Schema {
 
 static GET_VALID_USER_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7191,25 +5618,23 @@ impl operation::Operation for GetValidUserName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetValidUserName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetValidUserName")),
-                    schema: &GET_VALID_USER_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
-                    schema: &GET_VALID_USER_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetValidUserName")),
+                schema: &GET_VALID_USER_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
+                schema: &GET_VALID_USER_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7224,14 +5649,7 @@ pub struct RemoveLicenses {
 
 static REMOVE_LICENSES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -7244,25 +5662,23 @@ impl operation::Operation for RemoveLicenses {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveLicenses",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveLicenses",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RemoveLicenses")),
-                    schema: &REMOVE_LICENSES,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveLicenses",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveLicenses")),
+                schema: &REMOVE_LICENSES,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7280,18 +5696,8 @@ pub struct MakeRetired {
 static MAKE_RETIRED: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "AssociateId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Retired",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "Retired", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -7305,25 +5711,23 @@ impl operation::Operation for MakeRetired {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "MakeRetired",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/MakeRetired",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "MakeRetired")),
-                    schema: &MAKE_RETIRED,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "MakeRetiredResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/MakeRetired",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "MakeRetired")),
+                schema: &MAKE_RETIRED,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "MakeRetiredResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7338,14 +5742,7 @@ pub struct AddOwnerContact {
 
 static ADD_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "ContactId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -7358,25 +5755,23 @@ impl operation::Operation for AddOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AddOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/AddOwnerContact",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "AddOwnerContact")),
-                    schema: &ADD_OWNER_CONTACT,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/AddOwnerContact",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "AddOwnerContact")),
+                schema: &ADD_OWNER_CONTACT,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7391,14 +5786,7 @@ pub struct RemoveOwnerContact {
 
 static REMOVE_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "ContactId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-    ],
+    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
     flags: record::Flags::NONE,
 };
 
@@ -7411,25 +5799,23 @@ impl operation::Operation for RemoveOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveOwnerContact",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RemoveOwnerContact")),
-                    schema: &REMOVE_OWNER_CONTACT,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
-                    schema: &record::Schema::EMPTY,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveOwnerContact",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveOwnerContact")),
+                schema: &REMOVE_OWNER_CONTACT,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
+                schema: &record::Schema::EMPTY,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7455,42 +5841,12 @@ pub struct ResolveUserFromInfo {
 static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(
-            NS,
-            "ContactId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "PersonName",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "PhoneNumbers",
-            record::Shape::List(&ARRAY_OFSTRING),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "Emails",
-            record::Shape::List(&ARRAY_OFSTRING),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            NS,
-            "UserType",
-            record::Shape::Enum(&super::types::USER_TYPE),
-            record::Flags::NONE,
-        ),
-        record::field(
-            NS,
-            "Credential",
-            record::Shape::Record(&super::types::CREDENTIAL),
-            record::Flags::NILLABLE,
-        ),
+        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(NS, "PersonName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(NS, "PhoneNumbers", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
+        record::field(NS, "Emails", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
+        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
     ],
     flags: record::Flags::NONE,
 };
@@ -7502,14 +5858,12 @@ static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
 
 static RESOLVE_USER_FROM_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Record(&super::types::RESOLVED_USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(
+        NS,
+        "Response",
+        record::Shape::Record(&super::types::RESOLVED_USER),
+        record::Flags::NILLABLE,
+    )],
     flags: record::Flags::NONE,
 };
 
@@ -7520,25 +5874,23 @@ impl operation::Operation for ResolveUserFromInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ResolveUserFromInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ResolveUserFromInfo",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
-                    schema: &RESOLVE_USER_FROM_INFO,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
-                    schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ResolveUserFromInfo",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
+                schema: &RESOLVE_USER_FROM_INFO,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
+                schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7562,12 +5914,7 @@ static GET_ACCESS_TOKEN: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(
-            NS,
-            "IncludeCsSession",
-            record::Shape::Scalar(record::Kind::Bool),
-            record::Flags::NONE,
-        ),
+        record::field(NS, "IncludeCsSession", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
     ],
     flags: record::Flags::NONE,
 };
@@ -7578,14 +5925,7 @@ static GET_ACCESS_TOKEN: record::Schema = record::Schema {
 
 static GET_ACCESS_TOKEN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7596,25 +5936,23 @@ impl operation::Operation for GetAccessToken {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAccessToken",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessToken",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAccessToken")),
-                    schema: &GET_ACCESS_TOKEN,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetAccessTokenResponse")),
-                    schema: &GET_ACCESS_TOKEN_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessToken",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAccessToken")),
+                schema: &GET_ACCESS_TOKEN,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetAccessTokenResponse")),
+                schema: &GET_ACCESS_TOKEN_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7629,14 +5967,7 @@ pub struct GetValidUserNameForNewUser {
 
 static GET_VALID_USER_NAME_FOR_NEW_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7646,14 +5977,7 @@ static GET_VALID_USER_NAME_FOR_NEW_USER: record::Schema = record::Schema {
 
 static GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7664,27 +5988,23 @@ impl operation::Operation for GetValidUserNameForNewUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetValidUserNameForNewUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserNameForNewUser",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetValidUserNameForNewUser")),
-                    schema: &GET_VALID_USER_NAME_FOR_NEW_USER,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetValidUserNameForNewUserResponse"),
-                    ),
-                    schema: &GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserNameForNewUser",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetValidUserNameForNewUser")),
+                schema: &GET_VALID_USER_NAME_FOR_NEW_USER,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetValidUserNameForNewUserResponse")),
+                schema: &GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7699,14 +6019,7 @@ pub struct GetDefaultAssociateUserName {
 
 static GET_DEFAULT_ASSOCIATE_USER_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "User",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7716,14 +6029,7 @@ static GET_DEFAULT_ASSOCIATE_USER_NAME: record::Schema = record::Schema {
 
 static GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Response",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-    ],
+    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
     flags: record::Flags::NONE,
 };
 
@@ -7734,27 +6040,23 @@ impl operation::Operation for GetDefaultAssociateUserName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDefaultAssociateUserName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(
-            &operation::SoapBinding {
-                versions: &[operation::SoapVersion::V11],
-                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDefaultAssociateUserName",
-                request: operation::BodyInfo {
-                    element: Some(record::Name::new(NS, "GetDefaultAssociateUserName")),
-                    schema: &GET_DEFAULT_ASSOCIATE_USER_NAME,
-                    unwrapped: false,
-                },
-                response: Some(operation::BodyInfo {
-                    element: Some(
-                        record::Name::new(NS, "GetDefaultAssociateUserNameResponse"),
-                    ),
-                    schema: &GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE,
-                    unwrapped: true,
-                }),
-                request_headers: REQUEST_BLOCKS,
-                response_headers: RESPONSE_BLOCKS,
-                faults: &[],
+        binding: operation::Binding::Soap(&operation::SoapBinding {
+            versions: &[operation::SoapVersion::V11],
+            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDefaultAssociateUserName",
+            request: operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDefaultAssociateUserName")),
+                schema: &GET_DEFAULT_ASSOCIATE_USER_NAME,
+                unwrapped: false,
             },
-        ),
+            response: Some(operation::BodyInfo {
+                element: Some(record::Name::new(NS, "GetDefaultAssociateUserNameResponse")),
+                schema: &GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE,
+                unwrapped: true,
+            }),
+            request_headers: REQUEST_BLOCKS,
+            response_headers: RESPONSE_BLOCKS,
+            faults: &[],
+        }),
     };
 }
 
@@ -7834,9 +6136,7 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<ChangePassword>(),
     ::bindery_runtime::catalogue::Entry::of::<SendChangePasswordEMail>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromPersonId>(),
-    ::bindery_runtime::catalogue::Entry::of::<
-        CreateDefaultUserFromUserTypeAndPersonId,
-    >(),
+    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndPersonId>(),
     ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserType>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromEjUserId>(),
     ::bindery_runtime::catalogue::Entry::of::<SetPasswordFromName>(),
@@ -7850,9 +6150,7 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<IsPasswordValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<IsUserNameValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<ChangeUserType>(),
-    ::bindery_runtime::catalogue::Entry::of::<
-        CreateDefaultUserFromUserTypeAndCredential,
-    >(),
+    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndCredential>(),
     ::bindery_runtime::catalogue::Entry::of::<GetValidUserName>(),
     ::bindery_runtime::catalogue::Entry::of::<RemoveLicenses>(),
     ::bindery_runtime::catalogue::Entry::of::<MakeRetired>(),
@@ -7865,48 +6163,22 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
 ];
 
 static REQUEST_BLOCKS: &[operation::Block] = &[
-    operation::Block {
-        field: 0,
-        required: false,
-    },
-    operation::Block {
-        field: 1,
-        required: false,
-    },
-    operation::Block {
-        field: 2,
-        required: false,
-    },
+    operation::Block { field: 0, required: false },
+    operation::Block { field: 1, required: false },
+    operation::Block { field: 2, required: false },
 ];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block {
-        field: 0,
-        required: false,
-    },
-    operation::Block {
-        field: 1,
-        required: false,
-    },
-    operation::Block {
-        field: 2,
-        required: false,
-    },
-    operation::Block {
-        field: 3,
-        required: false,
-    },
+    operation::Block { field: 0, required: false },
+    operation::Block { field: 1, required: false },
+    operation::Block { field: 2, required: false },
+    operation::Block { field: 3, required: false },
 ];
 
 static STRING_DICTIONARY: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "StringDictionary"),
     entry: record::Name::new(NS, "StringKeyValuePair"),
-    key: record::field(
-        NS,
-        "Key",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::REQUIRED,
-    ),
+    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
     value: record::field(
         NS,
         "Value",
@@ -7917,32 +6189,17 @@ static STRING_DICTIONARY: record::MapSchema = record::MapSchema {
 
 static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserGroup"),
-    item: record::field(
-        NS,
-        "UserGroup",
-        record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::DROP_NIL,
-    ),
+    item: record::field(NS, "UserGroup", record::Shape::Record(&super::types::USER_GROUP), record::Flags::DROP_NIL),
 };
 
 static ARRAY_OFINT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfint"),
-    item: record::field(
-        NS2,
-        "int",
-        record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
-    ),
+    item: record::field(NS2, "int", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
 };
 
 static ARRAY_OF_USER_INFO: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserInfo"),
-    item: record::field(
-        NS,
-        "UserInfo",
-        record::Shape::Record(&super::types::USER_INFO),
-        record::Flags::DROP_NIL,
-    ),
+    item: record::field(NS, "UserInfo", record::Shape::Record(&super::types::USER_INFO), record::Flags::DROP_NIL),
 };
 
 static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
@@ -7987,12 +6244,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
 
 static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfstring"),
-    item: record::field(
-        NS2,
-        "string",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
-    ),
+    item: record::field(NS2, "string", record::Shape::Scalar(record::Kind::String), record::Flags::DROP_NIL),
 };
 
 static ARRAY_OF_CREDENTIAL_TYPE: record::ListSchema = record::ListSchema {
@@ -8027,10 +6279,5 @@ static ARRAY_OF_CHANGE_PASSWORD_TYPE: record::ListSchema = record::ListSchema {
 
 static ARRAY_OF_USER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUser"),
-    item: record::field(
-        NS,
-        "User",
-        record::Shape::Record(&super::types::USER),
-        record::Flags::DROP_NIL,
-    ),
+    item: record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::DROP_NIL),
 };
