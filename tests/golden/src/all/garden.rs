@@ -8,7 +8,12 @@ const NS: &str = "urn:example:garden";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Garden",
-    addresses: &[operation::Address { name: "GardenPort", url: "http://localhost/Garden.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "GardenPort",
+            url: "http://localhost/Garden.svc",
+        },
+    ],
     path: "Garden.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Plant {
 
 static PLANT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Bed", record::Shape::Record(&super::types::BED), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Bed",
+            record::Shape::Record(&super::types::BED),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static PLANT: record::Schema = record::Schema {
 
 static PLANT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "PlantResult", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "PlantResult",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Plant {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Plant",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:garden/Plant",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Plant")),
-                schema: &PLANT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:garden/Plant",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Plant")),
+                    schema: &PLANT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PlantResponse")),
+                    schema: &PLANT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PlantResponse")),
-                schema: &PLANT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Plant>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Plant>(),
+];

@@ -10,7 +10,12 @@ const NS: &str = "urn:example:theatre";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Theatre",
-    addresses: &[operation::Address { name: "TheatrePort", url: "http://localhost/Theatre.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "TheatrePort",
+            url: "http://localhost/Theatre.svc",
+        },
+    ],
     path: "Theatre.svc",
 };
 
@@ -43,7 +48,14 @@ pub struct Stage {
 
 static STAGE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Play", record::Shape::Record(&types::STAGE_PLAY), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Play",
+            record::Shape::Record(&types::STAGE_PLAY),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -51,7 +63,14 @@ static STAGE: record::Schema = record::Schema {
 
 static STAGE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Play", record::Shape::Record(&types::STAGE_RESPONSE_PLAY), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Play",
+            record::Shape::Record(&types::STAGE_RESPONSE_PLAY),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -62,26 +81,30 @@ impl operation::Operation for Stage {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Stage",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:theatre/Stage",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Stage")),
-                schema: &STAGE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:theatre/Stage",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Stage")),
+                    schema: &STAGE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "StageResponse")),
+                    schema: &STAGE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "StageResponse")),
-                schema: &STAGE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Stage>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Stage>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:post";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Post",
-    addresses: &[operation::Address { name: "PostPort", url: "http://localhost/Post.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "PostPort",
+            url: "http://localhost/Post.svc",
+        },
+    ],
     path: "Post.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Send {
 
 static SEND: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Parcel", record::Shape::Record(&super::types::PARCEL), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Parcel",
+            record::Shape::Record(&super::types::PARCEL),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -58,7 +70,10 @@ pub struct SendResponse {
 
 pub(crate) static SEND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "any", record::Shape::Any, record::Flags::REPEATED).form(record::Form::AnyElement)],
+    fields: &[
+        record::field("", "any", record::Shape::Any, record::Flags::REPEATED)
+            .form(record::Form::AnyElement),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -71,26 +86,30 @@ impl operation::Operation for Send {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Send",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:post/Send",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Send")),
-                schema: &SEND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:post/Send",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Send")),
+                    schema: &SEND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SendResponse")),
+                    schema: &SEND_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SendResponse")),
-                schema: &SEND_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Send>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Send>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:suitcase";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Luggage",
-    addresses: &[operation::Address { name: "LuggagePort", url: "http://localhost/Luggage.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LuggagePort",
+            url: "http://localhost/Luggage.svc",
+        },
+    ],
     path: "Luggage.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct CheckIn {
 
 static CHECK_IN: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Suitcase", record::Shape::Record(&super::types::SUITCASE), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Suitcase",
+            record::Shape::Record(&super::types::SUITCASE),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static CHECK_IN: record::Schema = record::Schema {
 
 static CHECK_IN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Tag", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Tag",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for CheckIn {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CheckIn",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:suitcase/CheckIn",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CheckIn")),
-                schema: &CHECK_IN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:suitcase/CheckIn",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CheckIn")),
+                    schema: &CHECK_IN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CheckInResponse")),
+                    schema: &CHECK_IN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CheckInResponse")),
-                schema: &CHECK_IN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<CheckIn>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<CheckIn>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:museum";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Museum",
-    addresses: &[operation::Address { name: "MuseumPort", url: "http://localhost/Museum.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "MuseumPort",
+            url: "http://localhost/Museum.svc",
+        },
+    ],
     path: "Museum.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Exhibit {
 
 static EXHIBIT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Piece", record::Shape::Record(&super::types::PIECE), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Piece",
+            record::Shape::Record(&super::types::PIECE),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static EXHIBIT: record::Schema = record::Schema {
 
 static EXHIBIT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Room", record::Shape::Record(&super::types::ROOM), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Room",
+            record::Shape::Record(&super::types::ROOM),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Exhibit {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Exhibit",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:museum/Exhibit",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Exhibit")),
-                schema: &EXHIBIT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:museum/Exhibit",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Exhibit")),
+                    schema: &EXHIBIT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExhibitResponse")),
+                    schema: &EXHIBIT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExhibitResponse")),
-                schema: &EXHIBIT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Exhibit>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Exhibit>(),
+];

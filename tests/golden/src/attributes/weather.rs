@@ -8,7 +8,12 @@ const NS: &str = "urn:example:weather";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Weather",
-    addresses: &[operation::Address { name: "WeatherPort", url: "http://localhost/Weather.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "WeatherPort",
+            url: "http://localhost/Weather.svc",
+        },
+    ],
     path: "Weather.svc",
 };
 
@@ -41,12 +46,14 @@ pub struct Report {
 
 static REPORT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Reading",
-        record::Shape::Record(&super::types::READING),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Reading",
+            record::Shape::Record(&super::types::READING),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,7 +61,14 @@ static REPORT: record::Schema = record::Schema {
 
 static REPORT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Accepted", record::Shape::Record(&super::types::ACCEPTED), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Accepted",
+            record::Shape::Record(&super::types::ACCEPTED),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +79,30 @@ impl operation::Operation for Report {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Report",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:weather/Report",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Report")),
-                schema: &REPORT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:weather/Report",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Report")),
+                    schema: &REPORT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ReportResponse")),
+                    schema: &REPORT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ReportResponse")),
-                schema: &REPORT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Report>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Report>(),
+];

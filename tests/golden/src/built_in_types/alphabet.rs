@@ -8,7 +8,12 @@ const NS: &str = "urn:example:alphabet";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Alphabet",
-    addresses: &[operation::Address { name: "AlphabetPort", url: "http://localhost/Alphabet.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "AlphabetPort",
+            url: "http://localhost/Alphabet.svc",
+        },
+    ],
     path: "Alphabet.svc",
 };
 
@@ -130,52 +135,247 @@ pub struct Spell {
 static SPELL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "String", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "String",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "NormalizedString",
             record::Shape::Scalar(record::Kind::NormalizedString),
             record::Flags::NONE,
         ),
-        record::field(NS, "Token", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "Boolean", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Byte", record::Shape::Scalar(record::Kind::I8), record::Flags::NONE),
-        record::field(NS, "Short", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Int", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Long", record::Shape::Scalar(record::Kind::I64), record::Flags::NONE),
-        record::field(NS, "UnsignedByte", record::Shape::Scalar(record::Kind::U8), record::Flags::NONE),
-        record::field(NS, "UnsignedShort", record::Shape::Scalar(record::Kind::U16), record::Flags::NONE),
-        record::field(NS, "UnsignedInt", record::Shape::Scalar(record::Kind::U32), record::Flags::NONE),
-        record::field(NS, "UnsignedLong", record::Shape::Scalar(record::Kind::U64), record::Flags::NONE),
-        record::field(NS, "Integer", record::Shape::Scalar(record::Kind::Integer), record::Flags::NONE),
-        record::field(NS, "NonNegativeInteger", record::Shape::Scalar(record::Kind::Integer), record::Flags::NONE),
-        record::field(NS, "PositiveInteger", record::Shape::Scalar(record::Kind::Integer), record::Flags::NONE),
-        record::field(NS, "NonPositiveInteger", record::Shape::Scalar(record::Kind::Integer), record::Flags::NONE),
-        record::field(NS, "NegativeInteger", record::Shape::Scalar(record::Kind::Integer), record::Flags::NONE),
-        record::field(NS, "Decimal", record::Shape::Scalar(record::Kind::Decimal), record::Flags::NONE),
-        record::field(NS, "Float", record::Shape::Scalar(record::Kind::F32), record::Flags::NONE),
-        record::field(NS, "Double", record::Shape::Scalar(record::Kind::F64), record::Flags::NONE),
-        record::field(NS, "DateTime", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "Date", record::Shape::Scalar(record::Kind::Date), record::Flags::NONE),
-        record::field(NS, "Time", record::Shape::Scalar(record::Kind::Time), record::Flags::NONE),
-        record::field(NS, "Duration", record::Shape::Scalar(record::Kind::Duration), record::Flags::NONE),
-        record::field(NS, "GYear", record::Shape::Scalar(record::Kind::Gregorian), record::Flags::NONE),
-        record::field(NS, "GYearMonth", record::Shape::Scalar(record::Kind::Gregorian), record::Flags::NONE),
-        record::field(NS, "GMonth", record::Shape::Scalar(record::Kind::Gregorian), record::Flags::NONE),
-        record::field(NS, "GMonthDay", record::Shape::Scalar(record::Kind::Gregorian), record::Flags::NONE),
-        record::field(NS, "GDay", record::Shape::Scalar(record::Kind::Gregorian), record::Flags::NONE),
-        record::field(NS, "Base64Binary", record::Shape::Scalar(record::Kind::Base64), record::Flags::NONE),
-        record::field(NS, "HexBinary", record::Shape::Scalar(record::Kind::Hex), record::Flags::NONE),
-        record::field(NS, "AnyURI", record::Shape::Scalar(record::Kind::Uri), record::Flags::NONE),
-        record::field(NS, "QName", record::Shape::Scalar(record::Kind::QName), record::Flags::NONE),
-        record::field(NS, "Language", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "NCName", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "NMTOKEN", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
+        record::field(
+            NS,
+            "Token",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Boolean",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Byte",
+            record::Shape::Scalar(record::Kind::I8),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Short",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Int",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Long",
+            record::Shape::Scalar(record::Kind::I64),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UnsignedByte",
+            record::Shape::Scalar(record::Kind::U8),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UnsignedShort",
+            record::Shape::Scalar(record::Kind::U16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UnsignedInt",
+            record::Shape::Scalar(record::Kind::U32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UnsignedLong",
+            record::Shape::Scalar(record::Kind::U64),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Integer",
+            record::Shape::Scalar(record::Kind::Integer),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NonNegativeInteger",
+            record::Shape::Scalar(record::Kind::Integer),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PositiveInteger",
+            record::Shape::Scalar(record::Kind::Integer),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NonPositiveInteger",
+            record::Shape::Scalar(record::Kind::Integer),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NegativeInteger",
+            record::Shape::Scalar(record::Kind::Integer),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Decimal",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Float",
+            record::Shape::Scalar(record::Kind::F32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Double",
+            record::Shape::Scalar(record::Kind::F64),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "DateTime",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Date",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Time",
+            record::Shape::Scalar(record::Kind::Time),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Duration",
+            record::Shape::Scalar(record::Kind::Duration),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GYear",
+            record::Shape::Scalar(record::Kind::Gregorian),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GYearMonth",
+            record::Shape::Scalar(record::Kind::Gregorian),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GMonth",
+            record::Shape::Scalar(record::Kind::Gregorian),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GMonthDay",
+            record::Shape::Scalar(record::Kind::Gregorian),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GDay",
+            record::Shape::Scalar(record::Kind::Gregorian),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Base64Binary",
+            record::Shape::Scalar(record::Kind::Base64),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "HexBinary",
+            record::Shape::Scalar(record::Kind::Hex),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "AnyURI",
+            record::Shape::Scalar(record::Kind::Uri),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "QName",
+            record::Shape::Scalar(record::Kind::QName),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Language",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NCName",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NMTOKEN",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
         record::field(NS, "NMTOKENS", record::Shape::List(&LIST), record::Flags::NONE),
-        record::field(NS, "ID", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "IDREF", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "ENTITY", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
+        record::field(
+            NS,
+            "ID",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IDREF",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ENTITY",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -192,7 +392,14 @@ static SPELL: record::Schema = record::Schema {
 
 static SPELL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Anything", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Anything",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -203,31 +410,40 @@ impl operation::Operation for Spell {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Spell",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:alphabet/Spell",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Spell")),
-                schema: &SPELL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:alphabet/Spell",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Spell")),
+                    schema: &SPELL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SpellResponse")),
+                    schema: &SPELL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SpellResponse")),
-                schema: &SPELL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Spell>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Spell>(),
+];
 
 static LIST: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
-    item: record::field("", "", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
+    item: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::Token),
+        record::Flags::NONE,
+    ),
 };

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:zoo";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Zoo",
-    addresses: &[operation::Address { name: "ZooPort", url: "http://localhost/Zoo.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ZooPort",
+            url: "http://localhost/Zoo.svc",
+        },
+    ],
     path: "Zoo.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Feed {
 
 static FEED: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Animal", record::Shape::Record(&super::types::ANIMAL), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Animal",
+            record::Shape::Record(&super::types::ANIMAL),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static FEED: record::Schema = record::Schema {
 
 static FEED_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Mood", record::Shape::Enum(&super::types::MOOD), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Mood",
+            record::Shape::Enum(&super::types::MOOD),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Feed {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Feed",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:zoo/Feed",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Feed")),
-                schema: &FEED,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:zoo/Feed",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Feed")),
+                    schema: &FEED,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FeedResponse")),
+                    schema: &FEED_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FeedResponse")),
-                schema: &FEED_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Feed>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Feed>(),
+];

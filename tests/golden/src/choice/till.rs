@@ -8,7 +8,12 @@ const NS: &str = "urn:example:till";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Till",
-    addresses: &[operation::Address { name: "TillPort", url: "http://localhost/Till.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "TillPort",
+            url: "http://localhost/Till.svc",
+        },
+    ],
     path: "Till.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Settle {
 
 static SETTLE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Bill", record::Shape::Record(&super::types::BILL), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Bill",
+            record::Shape::Record(&super::types::BILL),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static SETTLE: record::Schema = record::Schema {
 
 static SETTLE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "SettleResult", record::Shape::Record(&super::types::RECEIPT), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "SettleResult",
+            record::Shape::Record(&super::types::RECEIPT),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Settle {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Settle",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:till/Settle",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Settle")),
-                schema: &SETTLE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:till/Settle",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Settle")),
+                    schema: &SETTLE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SettleResponse")),
+                    schema: &SETTLE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SettleResponse")),
-                schema: &SETTLE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Settle>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Settle>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:radio";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Radio",
-    addresses: &[operation::Address { name: "RadioPort", url: "http://localhost/Radio.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "RadioPort",
+            url: "http://localhost/Radio.svc",
+        },
+    ],
     path: "Radio.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Broadcast {
 
 static BROADCAST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Programme", record::Shape::Record(&super::types::PROGRAMME), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Programme",
+            record::Shape::Record(&super::types::PROGRAMME),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static BROADCAST: record::Schema = record::Schema {
 
 static BROADCAST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Minutes", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Minutes",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,27 +79,30 @@ impl operation::Operation for Broadcast {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Broadcast",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:radio/Broadcast",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Broadcast")),
-                schema: &BROADCAST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:radio/Broadcast",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Broadcast")),
+                    schema: &BROADCAST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "BroadcastResponse")),
+                    schema: &BROADCAST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "BroadcastResponse")),
-                schema: &BROADCAST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Broadcast>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Broadcast>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:house";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Archive",
-    addresses: &[operation::Address { name: "ArchivePort", url: "http://localhost/Archive.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ArchivePort",
+            url: "http://localhost/Archive.svc",
+        },
+    ],
     path: "Archive.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Find {
 
 static FIND: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Shelf", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Shelf",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static FIND: record::Schema = record::Schema {
 
 static FIND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Found", record::Shape::Record(&super::types::ITEM), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Found",
+            record::Shape::Record(&super::types::ITEM),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Find {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Find",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:house/Find",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Find")),
-                schema: &FIND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:house/Find",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Find")),
+                    schema: &FIND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindResponse")),
+                    schema: &FIND_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindResponse")),
-                schema: &FIND_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Find>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Find>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:house";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Kitchen",
-    addresses: &[operation::Address { name: "KitchenPort", url: "http://localhost/Kitchen.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "KitchenPort",
+            url: "http://localhost/Kitchen.svc",
+        },
+    ],
     path: "Kitchen.svc",
 };
 
@@ -41,12 +46,14 @@ pub struct Find {
 
 static FIND: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Recipe",
-        record::Shape::Record(&super::types::RECIPE),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Recipe",
+            record::Shape::Record(&super::types::RECIPE),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,7 +61,14 @@ static FIND: record::Schema = record::Schema {
 
 static FIND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Found", record::Shape::Record(&super::types::ITEM), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Found",
+            record::Shape::Record(&super::types::ITEM),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +79,30 @@ impl operation::Operation for Find {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Find",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:house/Find",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Find")),
-                schema: &FIND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:house/Find",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Find")),
+                    schema: &FIND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindResponse")),
+                    schema: &FIND_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindResponse")),
-                schema: &FIND_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Find>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Find>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:coffee";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Coffee",
-    addresses: &[operation::Address { name: "CoffeePort", url: "http://localhost/Coffee.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "CoffeePort",
+            url: "http://localhost/Coffee.svc",
+        },
+    ],
     path: "Coffee.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Brew {
 
 static BREW: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Order", record::Shape::Record(&super::types::ORDER), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Order",
+            record::Shape::Record(&super::types::ORDER),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,15 @@ static BREW: record::Schema = record::Schema {
 
 static BREW_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Cup", record::Shape::Scalar(record::Kind::String), record::Flags::NONE).default("mug")],
+    fields: &[
+        record::field(
+                NS,
+                "Cup",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
+            .default("mug"),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +80,30 @@ impl operation::Operation for Brew {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Brew",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:coffee/Brew",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Brew")),
-                schema: &BREW,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:coffee/Brew",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Brew")),
+                    schema: &BREW,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "BrewResponse")),
+                    schema: &BREW_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "BrewResponse")),
-                schema: &BREW_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Brew>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Brew>(),
+];

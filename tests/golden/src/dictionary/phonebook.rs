@@ -8,7 +8,12 @@ const NS: &str = "urn:example:phonebook";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Phonebook",
-    addresses: &[operation::Address { name: "PhonebookPort", url: "http://localhost/Phonebook.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "PhonebookPort",
+            url: "http://localhost/Phonebook.svc",
+        },
+    ],
     path: "Phonebook.svc",
 };
 
@@ -57,7 +62,9 @@ static MERGE: record::Schema = record::Schema {
 
 static MERGE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "MergeResult", record::Shape::Map(&BOOK), record::Flags::NONE)],
+    fields: &[
+        record::field(NS, "MergeResult", record::Shape::Map(&BOOK), record::Flags::NONE),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -68,34 +75,43 @@ impl operation::Operation for Merge {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Merge",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:phonebook/Merge",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Merge")),
-                schema: &MERGE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:phonebook/Merge",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Merge")),
+                    schema: &MERGE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MergeResponse")),
+                    schema: &MERGE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MergeResponse")),
-                schema: &MERGE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Merge>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Merge>(),
+];
 
 static BOOK: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "Book"),
     entry: record::Name::new(NS, "Line"),
-    key: record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Name",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Person",
@@ -107,13 +123,33 @@ static BOOK: record::MapSchema = record::MapSchema {
 static CODES: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "Codes"),
     entry: record::Name::new(NS, "KeyValueOfintstring"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-    value: record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::REQUIRED,
+    ),
+    value: record::field(
+        NS,
+        "Value",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
 };
 
 static NESTED: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "Nested"),
     entry: record::Name::new(NS, "Shelf"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-    value: record::field(NS, "Value", record::Shape::Map(&CODES), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
+    value: record::field(
+        NS,
+        "Value",
+        record::Shape::Map(&CODES),
+        record::Flags::REQUIRED,
+    ),
 };

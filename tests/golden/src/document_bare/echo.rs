@@ -8,7 +8,12 @@ const NS: &str = "urn:example:echo";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Echo",
-    addresses: &[operation::Address { name: "EchoPort", url: "http://localhost/Echo.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "EchoPort",
+            url: "http://localhost/Echo.svc",
+        },
+    ],
     path: "Echo.svc",
 };
 
@@ -46,7 +51,14 @@ pub struct Call {
 
 static CALL: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Shout", record::Shape::Record(&super::types::SOUND), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Shout",
+            record::Shape::Record(&super::types::SOUND),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,7 +66,14 @@ static CALL: record::Schema = record::Schema {
 
 static CALL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Reply", record::Shape::Record(&super::types::SOUND), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Reply",
+            record::Shape::Record(&super::types::SOUND),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,15 +84,25 @@ impl operation::Operation for Call {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Call",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:echo/Call",
-            request: operation::BodyInfo { element: None, schema: &CALL, unwrapped: false },
-            response: Some(operation::BodyInfo { element: None, schema: &CALL_RESPONSE, unwrapped: true }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:echo/Call",
+                request: operation::BodyInfo {
+                    element: None,
+                    schema: &CALL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: None,
+                    schema: &CALL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
+            },
+        ),
     };
 }
 
@@ -88,7 +117,14 @@ pub struct Add {
 
 static ADD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Count", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Count",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -96,12 +132,14 @@ static ADD: record::Schema = record::Schema {
 
 static ADD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Total",
-        record::Shape::Scalar(record::Kind::I64),
-        record::Flags::REQUIRED.and(record::Flags::NILLABLE),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Total",
+            record::Shape::Scalar(record::Kind::I64),
+            record::Flags::REQUIRED.and(record::Flags::NILLABLE),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -112,19 +150,31 @@ impl operation::Operation for Add {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Add",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:echo/Add",
-            request: operation::BodyInfo { element: None, schema: &ADD, unwrapped: false },
-            response: Some(operation::BodyInfo { element: None, schema: &ADD_RESPONSE, unwrapped: true }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:echo/Add",
+                request: operation::BodyInfo {
+                    element: None,
+                    schema: &ADD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: None,
+                    schema: &ADD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
+            },
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Call>(), ::bindery_runtime::catalogue::Entry::of::<Add>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Call>(),
+    ::bindery_runtime::catalogue::Entry::of::<Add>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:clock";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Clock",
-    addresses: &[operation::Address { name: "ClockPort", url: "http://localhost/Clock.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ClockPort",
+            url: "http://localhost/Clock.svc",
+        },
+    ],
     path: "Clock.svc",
 };
 
@@ -51,7 +56,11 @@ impl<C: client::Caller<Api = super::DocumentWrapped>> ClockClient<C> {
 #[derive(Clone, Default)]
 pub struct Wind {}
 
-static WIND: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static WIND: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(Wind, WIND);
 
@@ -62,23 +71,25 @@ impl operation::Operation for Wind {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Wind",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:clock/Wind",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Wind")),
-                schema: &WIND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:clock/Wind",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Wind")),
+                    schema: &WIND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "WindResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "WindResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -96,8 +107,18 @@ pub struct SetAlarm {
 static SET_ALARM: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "At", record::Shape::Scalar(record::Kind::Time), record::Flags::REQUIRED),
-        record::field(NS, "Days", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "At",
+            record::Shape::Scalar(record::Kind::Time),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Days",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -111,23 +132,25 @@ impl operation::Operation for SetAlarm {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetAlarm",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:clock/SetAlarm",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetAlarm")),
-                schema: &SET_ALARM,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:clock/SetAlarm",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetAlarm")),
+                    schema: &SET_ALARM,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetAlarmResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetAlarmResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -142,7 +165,14 @@ pub struct GetTime {
 
 static GET_TIME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Zone", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Zone",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -150,12 +180,14 @@ static GET_TIME: record::Schema = record::Schema {
 
 static GET_TIME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "GetTimeResult",
-        record::Shape::Scalar(record::Kind::DateTime),
-        record::Flags::REQUIRED,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "GetTimeResult",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -166,23 +198,25 @@ impl operation::Operation for GetTime {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetTime",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:clock/GetTime",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetTime")),
-                schema: &GET_TIME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:clock/GetTime",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetTime")),
+                    schema: &GET_TIME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetTimeResponse")),
+                    schema: &GET_TIME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetTimeResponse")),
-                schema: &GET_TIME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -192,7 +226,11 @@ impl operation::Operation for GetTime {
 #[derive(Clone, Default)]
 pub struct GetDial {}
 
-static GET_DIAL: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_DIAL: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetDial, GET_DIAL);
 
@@ -210,8 +248,18 @@ pub struct GetDialResponse {
 pub(crate) static GET_DIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Hours", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Roman", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Hours",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Roman",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -225,23 +273,25 @@ impl operation::Operation for GetDial {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDial",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:clock/GetDial",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDial")),
-                schema: &GET_DIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:clock/GetDial",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDial")),
+                    schema: &GET_DIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDialResponse")),
+                    schema: &GET_DIAL_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDialResponse")),
-                schema: &GET_DIAL_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:passport";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Passport",
-    addresses: &[operation::Address { name: "PassportPort", url: "http://localhost/Passport.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "PassportPort",
+            url: "http://localhost/Passport.svc",
+        },
+    ],
     path: "Passport.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Issue {
 
 static ISSUE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Person", record::Shape::Record(&super::types::PERSON), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Person",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static ISSUE: record::Schema = record::Schema {
 
 static ISSUE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Number", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Number",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Issue {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Issue",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:passport/Issue",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Issue")),
-                schema: &ISSUE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:passport/Issue",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Issue")),
+                    schema: &ISSUE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IssueResponse")),
+                    schema: &ISSUE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IssueResponse")),
-                schema: &ISSUE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Issue>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Issue>(),
+];

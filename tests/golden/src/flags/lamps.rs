@@ -8,7 +8,12 @@ const NS: &str = "urn:example:lamps";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Lamps",
-    addresses: &[operation::Address { name: "LampsPort", url: "http://localhost/Lamps.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LampsPort",
+            url: "http://localhost/Lamps.svc",
+        },
+    ],
     path: "Lamps.svc",
 };
 
@@ -44,8 +49,18 @@ pub struct Switch {
 static SWITCH: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Colours", record::Shape::Enum(&super::types::COLOURS), record::Flags::REQUIRED),
-        record::field(NS, "Mode", record::Shape::Enum(&super::types::MODE), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Colours",
+            record::Shape::Enum(&super::types::COLOURS),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Mode",
+            record::Shape::Enum(&super::types::MODE),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -54,7 +69,14 @@ static SWITCH: record::Schema = record::Schema {
 
 static SWITCH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Lit", record::Shape::Enum(&super::types::COLOURS), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Lit",
+            record::Shape::Enum(&super::types::COLOURS),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +87,30 @@ impl operation::Operation for Switch {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Switch",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:lamps/Switch",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Switch")),
-                schema: &SWITCH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:lamps/Switch",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Switch")),
+                    schema: &SWITCH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SwitchResponse")),
+                    schema: &SWITCH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SwitchResponse")),
-                schema: &SWITCH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Switch>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Switch>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:tailor";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Tailor",
-    addresses: &[operation::Address { name: "TailorPort", url: "http://localhost/Tailor.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "TailorPort",
+            url: "http://localhost/Tailor.svc",
+        },
+    ],
     path: "Tailor.svc",
 };
 
@@ -50,12 +55,37 @@ pub struct Measure {
 static MEASURE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Arm", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field("", "Leg", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Back", record::Shape::Record(&super::types::BACK), record::Flags::REQUIRED),
-        record::field(NS, "unit", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+            NS,
+            "Arm",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            "",
+            "Leg",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Back",
+            record::Shape::Record(&super::types::BACK),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                NS,
+                "unit",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field("", "by", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "by",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -65,7 +95,14 @@ static MEASURE: record::Schema = record::Schema {
 
 static MEASURE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "Suit", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "Suit",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -76,26 +113,30 @@ impl operation::Operation for Measure {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Measure",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:tailor/Measure",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Measure")),
-                schema: &MEASURE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:tailor/Measure",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Measure")),
+                    schema: &MEASURE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MeasureResponse")),
+                    schema: &MEASURE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MeasureResponse")),
-                schema: &MEASURE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Measure>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Measure>(),
+];

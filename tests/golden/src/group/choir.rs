@@ -8,7 +8,12 @@ const NS: &str = "urn:example:choir";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Choir",
-    addresses: &[operation::Address { name: "ChoirPort", url: "http://localhost/Choir.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ChoirPort",
+            url: "http://localhost/Choir.svc",
+        },
+    ],
     path: "Choir.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Register {
 
 static REGISTER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Concert", record::Shape::Record(&super::types::CONCERT), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Concert",
+            record::Shape::Record(&super::types::CONCERT),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -61,8 +73,18 @@ pub struct RegisterResponse {
 pub(crate) static REGISTER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Hall", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Seats", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "Hall",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Seats",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -76,27 +98,30 @@ impl operation::Operation for Register {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Register",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:choir/Register",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Register")),
-                schema: &REGISTER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:choir/Register",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Register")),
+                    schema: &REGISTER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RegisterResponse")),
+                    schema: &REGISTER_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RegisterResponse")),
-                schema: &REGISTER_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Register>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Register>(),
+];

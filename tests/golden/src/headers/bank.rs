@@ -8,7 +8,12 @@ const NS: &str = "urn:example:bank";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Bank",
-    addresses: &[operation::Address { name: "BankPort", url: "http://localhost/Bank.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "BankPort",
+            url: "http://localhost/Bank.svc",
+        },
+    ],
     path: "Bank.svc",
 };
 
@@ -46,7 +51,14 @@ pub struct Deposit {
 
 static DEPOSIT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Amount", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Amount",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -59,23 +71,25 @@ impl operation::Operation for Deposit {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Deposit",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:bank/Deposit",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Deposit")),
-                schema: &DEPOSIT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:bank/Deposit",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Deposit")),
+                    schema: &DEPOSIT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DepositResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DepositResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -85,7 +99,11 @@ impl operation::Operation for Deposit {
 #[derive(Clone, Default)]
 pub struct Close {}
 
-static CLOSE: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CLOSE: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(Close, CLOSE);
 
@@ -96,32 +114,49 @@ impl operation::Operation for Close {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Close",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:bank/Close",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Close")),
-                schema: &CLOSE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:bank/Close",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Close")),
+                    schema: &CLOSE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CloseResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CloseResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Deposit>(), ::bindery_runtime::catalogue::Entry::of::<Close>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Deposit>(),
+    ::bindery_runtime::catalogue::Entry::of::<Close>(),
+];
 
-static REQUEST_BLOCKS: &[operation::Block] =
-    &[operation::Block { field: 1, required: true }, operation::Block { field: 0, required: false }];
+static REQUEST_BLOCKS: &[operation::Block] = &[
+    operation::Block {
+        field: 1,
+        required: true,
+    },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+];
 
-static RESPONSE_BLOCKS: &[operation::Block] = &[operation::Block { field: 0, required: false }];
+static RESPONSE_BLOCKS: &[operation::Block] = &[
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+];

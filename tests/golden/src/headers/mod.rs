@@ -3,9 +3,9 @@
 
 use ::bindery_runtime::record;
 
+pub mod types;
 #[cfg(feature = "headers-bank")]
 pub mod bank;
-pub mod types;
 
 const NS: &str = "urn:example:bank";
 
@@ -16,8 +16,11 @@ pub struct Headers;
 impl ::bindery_runtime::operation::Api for Headers {
     type RequestHeaders = RequestHeaders;
     type ResponseHeaders = ResponseHeaders;
-    const INFO: &'static ::bindery_runtime::operation::ApiInfo =
-        &::bindery_runtime::operation::ApiInfo { title: "Bank", version: "", outcome: None };
+    const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
+        title: "Bank",
+        version: "",
+        outcome: None,
+    };
 }
 
 /// The header blocks that requests carry, set once per session.
@@ -32,8 +35,18 @@ pub struct RequestHeaders {
 static REQUEST_HEADERS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Language", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field(NS, "Session", record::Shape::Record(&types::SESSION), record::Flags::NONE),
+        record::field(
+            NS,
+            "Language",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Session",
+            record::Shape::Record(&types::SESSION),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -49,7 +62,14 @@ pub struct ResponseHeaders {
 
 static RESPONSE_HEADERS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Balance", record::Shape::Scalar(record::Kind::Decimal), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Balance",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -61,8 +81,7 @@ pub type Session = ::bindery_runtime::client::Session<Headers>;
 /// The operations of all services that are compiled in, their types erased.
 #[cfg(feature = "catalogue")]
 pub fn catalogue() -> ::bindery_runtime::catalogue::Catalogue {
-    ::bindery_runtime::catalogue::Catalogue::new::<Headers>(vec![
-        #[cfg(feature = "headers-bank")]
-        bank::OPERATIONS,
-    ])
+    ::bindery_runtime::catalogue::Catalogue::new::<
+        Headers,
+    >(vec![#[cfg(feature = "headers-bank")] bank::OPERATIONS])
 }

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:\";{}\\\"#*/";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Hostile",
-    addresses: &[operation::Address { name: "HostilePort", url: "http://localhost/\"); evil(); (\"/Hostile.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "HostilePort",
+            url: "http://localhost/\"); evil(); (\"/Hostile.svc",
+        },
+    ],
     path: "Hostile.svc",
 };
 
@@ -53,10 +58,25 @@ pub struct Try {
 static TRY: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Text", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                NS,
+                "Text",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .default("\"\n}); evil(); //"),
-        record::field(NS, "Pick", record::Shape::Enum(&super::types::PICK), record::Flags::NONE),
-        record::field(NS, "Fixed", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+            NS,
+            "Pick",
+            record::Shape::Enum(&super::types::PICK),
+            record::Flags::NONE,
+        ),
+        record::field(
+                NS,
+                "Fixed",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .default("\\u{7f}\"{}"),
     ],
     flags: record::Flags::NONE,
@@ -71,26 +91,30 @@ impl operation::Operation for Try {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Try",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:\"); evil(); {0}\\",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Try")),
-                schema: &TRY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:\"); evil(); {0}\\",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Try")),
+                    schema: &TRY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "TryResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "TryResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Try>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Try>(),
+];

@@ -9,7 +9,12 @@ const NS2: &str = "urn:example:tracks";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Trains",
-    addresses: &[operation::Address { name: "TrainsPort", url: "http://localhost/Trains.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "TrainsPort",
+            url: "http://localhost/Trains.svc",
+        },
+    ],
     path: "Trains.svc",
 };
 
@@ -45,8 +50,18 @@ pub struct Depart {
 static DEPART: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Track", record::Shape::Record(&super::types::TRACK), record::Flags::REQUIRED),
-        record::field(NS2, "Signal", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Track",
+            record::Shape::Record(&super::types::TRACK),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS2,
+            "Signal",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -55,7 +70,14 @@ static DEPART: record::Schema = record::Schema {
 
 static DEPART_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "At", record::Shape::Scalar(record::Kind::Time), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "At",
+            record::Shape::Scalar(record::Kind::Time),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -66,26 +88,30 @@ impl operation::Operation for Depart {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Depart",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:trains/Depart",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Depart")),
-                schema: &DEPART,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:trains/Depart",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Depart")),
+                    schema: &DEPART,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DepartResponse")),
+                    schema: &DEPART_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DepartResponse")),
-                schema: &DEPART_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Depart>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Depart>(),
+];

@@ -3,9 +3,9 @@
 
 use ::bindery_runtime::record;
 
+pub mod types;
 #[cfg(feature = "imports-orchestra")]
 pub mod orchestra;
-pub mod types;
 
 /// The API `Orchestra`: what sessions and operations belong to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,16 +14,22 @@ pub struct Imports;
 impl ::bindery_runtime::operation::Api for Imports {
     type RequestHeaders = RequestHeaders;
     type ResponseHeaders = ResponseHeaders;
-    const INFO: &'static ::bindery_runtime::operation::ApiInfo =
-        &::bindery_runtime::operation::ApiInfo { title: "Orchestra", version: "", outcome: None };
+    const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
+        title: "Orchestra",
+        version: "",
+        outcome: None,
+    };
 }
 
 /// The header blocks that requests carry, set once per session.
 #[derive(Clone, Default)]
 pub struct RequestHeaders {}
 
-static REQUEST_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static REQUEST_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(RequestHeaders, REQUEST_HEADERS);
 
@@ -31,8 +37,11 @@ static REQUEST_HEADERS: record::Schema =
 #[derive(Clone, Default)]
 pub struct ResponseHeaders {}
 
-static RESPONSE_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static RESPONSE_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(ResponseHeaders, RESPONSE_HEADERS);
 
@@ -42,8 +51,7 @@ pub type Session = ::bindery_runtime::client::Session<Imports>;
 /// The operations of all services that are compiled in, their types erased.
 #[cfg(feature = "catalogue")]
 pub fn catalogue() -> ::bindery_runtime::catalogue::Catalogue {
-    ::bindery_runtime::catalogue::Catalogue::new::<Imports>(vec![
-        #[cfg(feature = "imports-orchestra")]
-        orchestra::OPERATIONS,
-    ])
+    ::bindery_runtime::catalogue::Catalogue::new::<
+        Imports,
+    >(vec![#[cfg(feature = "imports-orchestra")] orchestra::OPERATIONS])
 }

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:orchestra";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Orchestra",
-    addresses: &[operation::Address { name: "OrchestraPort", url: "http://localhost/Orchestra.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "OrchestraPort",
+            url: "http://localhost/Orchestra.svc",
+        },
+    ],
     path: "Orchestra.svc",
 };
 
@@ -44,8 +49,18 @@ pub struct Hire {
 static HIRE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Musician", record::Shape::Union(&super::types::ANY_PERSON), record::Flags::REQUIRED),
-        record::field(NS, "Instrument", record::Shape::Enum(&super::types::INSTRUMENT), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Musician",
+            record::Shape::Union(&super::types::ANY_PERSON),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Instrument",
+            record::Shape::Enum(&super::types::INSTRUMENT),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -66,8 +81,18 @@ pub struct HireResponse {
 pub(crate) static HIRE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Chair", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Conductor", record::Shape::Record(&super::types::CONDUCTOR), record::Flags::NONE),
+        record::field(
+            NS,
+            "Chair",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Conductor",
+            record::Shape::Record(&super::types::CONDUCTOR),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -81,26 +106,30 @@ impl operation::Operation for Hire {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Hire",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:orchestra/Hire",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Hire")),
-                schema: &HIRE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:orchestra/Hire",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Hire")),
+                    schema: &HIRE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "HireResponse")),
+                    schema: &HIRE_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "HireResponse")),
-                schema: &HIRE_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Hire>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Hire>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:lottery";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Lottery",
-    addresses: &[operation::Address { name: "LotteryPort", url: "http://localhost/Lottery.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LotteryPort",
+            url: "http://localhost/Lottery.svc",
+        },
+    ],
     path: "Lottery.svc",
 };
 
@@ -47,8 +52,18 @@ static DRAW: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
         record::field(NS, "Picked", record::Shape::List(&LIST), record::Flags::REQUIRED),
-        record::field(NS, "Tickets", record::Shape::List(&ARRAY_OF_TICKET), record::Flags::NONE),
-        record::field(NS, "Names", record::Shape::List(&ARRAY_OF_STRING), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Tickets",
+            record::Shape::List(&ARRAY_OF_TICKET),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Names",
+            record::Shape::List(&ARRAY_OF_STRING),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -57,7 +72,14 @@ static DRAW: record::Schema = record::Schema {
 
 static DRAW_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Winners", record::Shape::List(&ARRAY_OF_TICKET), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Winners",
+            record::Shape::List(&ARRAY_OF_TICKET),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -68,41 +90,60 @@ impl operation::Operation for Draw {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Draw",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:lottery/Draw",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Draw")),
-                schema: &DRAW,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:lottery/Draw",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Draw")),
+                    schema: &DRAW,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DrawResponse")),
+                    schema: &DRAW_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DrawResponse")),
-                schema: &DRAW_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Draw>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Draw>(),
+];
 
 static LIST: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
-    item: record::field("", "", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+    item: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::NONE,
+    ),
 };
 
 static ARRAY_OF_TICKET: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfTicket"),
-    item: record::field(NS, "Ticket", record::Shape::Record(&super::types::TICKET), record::Flags::NILLABLE),
+    item: record::field(
+        NS,
+        "Ticket",
+        record::Shape::Record(&super::types::TICKET),
+        record::Flags::NILLABLE,
+    ),
 };
 
 static ARRAY_OF_STRING: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfString"),
-    item: record::field(NS, "string", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+    item: record::field(
+        NS,
+        "string",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::NONE,
+    ),
 };

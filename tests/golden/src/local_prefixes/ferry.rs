@@ -8,7 +8,12 @@ const NS: &str = "urn:example:ferry";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Ferry",
-    addresses: &[operation::Address { name: "FerryPort", url: "http://localhost/Ferry.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "FerryPort",
+            url: "http://localhost/Ferry.svc",
+        },
+    ],
     path: "Ferry.svc",
 };
 
@@ -44,8 +49,18 @@ pub struct Cross {
 static CROSS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Car", record::Shape::Record(&super::types::CAR), record::Flags::REPEATED),
-        record::field(NS, "Ticket", record::Shape::Enum(&super::types::TICKET), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Car",
+            record::Shape::Record(&super::types::CAR),
+            record::Flags::REPEATED,
+        ),
+        record::field(
+            NS,
+            "Ticket",
+            record::Shape::Enum(&super::types::TICKET),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -54,7 +69,14 @@ static CROSS: record::Schema = record::Schema {
 
 static CROSS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Left", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Left",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +87,30 @@ impl operation::Operation for Cross {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Cross",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:ferry/Cross",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Cross")),
-                schema: &CROSS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:ferry/Cross",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Cross")),
+                    schema: &CROSS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CrossResponse")),
+                    schema: &CROSS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CrossResponse")),
-                schema: &CROSS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Cross>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Cross>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:note";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Note",
-    addresses: &[operation::Address { name: "NotePort", url: "http://localhost/Note.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "NotePort",
+            url: "http://localhost/Note.svc",
+        },
+    ],
     path: "Note.svc",
 };
 
@@ -41,12 +46,14 @@ pub struct Jot {
 
 static JOT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Line",
-        record::Shape::Record(&super::types::LINE),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Line",
+            record::Shape::Record(&super::types::LINE),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,7 +61,14 @@ static JOT: record::Schema = record::Schema {
 
 static JOT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "JotResult", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "JotResult",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +79,30 @@ impl operation::Operation for Jot {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Jot",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:note/Jot",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Jot")),
-                schema: &JOT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:note/Jot",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Jot")),
+                    schema: &JOT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "JotResponse")),
+                    schema: &JOT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "JotResponse")),
-                schema: &JOT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Jot>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Jot>(),
+];

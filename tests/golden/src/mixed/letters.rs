@@ -8,7 +8,12 @@ const NS: &str = "urn:example:letters";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Letters",
-    addresses: &[operation::Address { name: "LettersPort", url: "http://localhost/Letters.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LettersPort",
+            url: "http://localhost/Letters.svc",
+        },
+    ],
     path: "Letters.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Write {
 
 static WRITE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Letter", record::Shape::Record(&super::types::LETTER), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Letter",
+            record::Shape::Record(&super::types::LETTER),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static WRITE: record::Schema = record::Schema {
 
 static WRITE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Pages", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Pages",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Write {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Write",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:letters/Write",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Write")),
-                schema: &WRITE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:letters/Write",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Write")),
+                    schema: &WRITE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "WriteResponse")),
+                    schema: &WRITE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "WriteResponse")),
-                schema: &WRITE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Write>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Write>(),
+];

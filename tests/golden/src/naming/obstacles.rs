@@ -8,7 +8,12 @@ const NS: &str = "urn:example:obstacles";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Obstacles",
-    addresses: &[operation::Address { name: "ObstaclesPort", url: "http://localhost/Obstacles.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ObstaclesPort",
+            url: "http://localhost/Obstacles.svc",
+        },
+    ],
     path: "Obstacles.svc",
 };
 
@@ -108,10 +113,30 @@ pub struct Run {
 static RUN: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Fields", record::Shape::Record(&super::types::FIELDS), record::Flags::NONE),
-        record::field(NS, "Values", record::Shape::Enum(&super::types::VALUES), record::Flags::REPEATED),
-        record::field(NS, "Choice", record::Shape::Record(&super::types::CHOICE), record::Flags::NONE),
-        record::field(NS, "Set", record::Shape::Enum(&super::types::SET), record::Flags::NONE),
+        record::field(
+            NS,
+            "Fields",
+            record::Shape::Record(&super::types::FIELDS),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Values",
+            record::Shape::Enum(&super::types::VALUES),
+            record::Flags::REPEATED,
+        ),
+        record::field(
+            NS,
+            "Choice",
+            record::Shape::Record(&super::types::CHOICE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Set",
+            record::Shape::Enum(&super::types::SET),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -120,7 +145,14 @@ static RUN: record::Schema = record::Schema {
 
 static RUN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "All", record::Shape::Record(&super::types::ALL), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "All",
+            record::Shape::Record(&super::types::ALL),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -131,23 +163,25 @@ impl operation::Operation for Run {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Run",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Run",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Run")),
-                schema: &RUN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Run",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Run")),
+                    schema: &RUN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RunResponse")),
+                    schema: &RUN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RunResponse")),
-                schema: &RUN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -162,7 +196,14 @@ pub struct New {
 
 static NEW: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -170,7 +211,14 @@ static NEW: record::Schema = record::Schema {
 
 static NEW_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -181,23 +229,25 @@ impl operation::Operation for New {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "new",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/new",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "new")),
-                schema: &NEW,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/new",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "new")),
+                    schema: &NEW,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "newResponse")),
+                    schema: &NEW_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "newResponse")),
-                schema: &NEW_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -212,7 +262,14 @@ pub struct Clone {
 
 static CLONE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -220,7 +277,14 @@ static CLONE: record::Schema = record::Schema {
 
 static CLONE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -231,23 +295,25 @@ impl operation::Operation for Clone {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Clone",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Clone",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Clone")),
-                schema: &CLONE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Clone",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Clone")),
+                    schema: &CLONE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CloneResponse")),
+                    schema: &CLONE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CloneResponse")),
-                schema: &CLONE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -262,7 +328,14 @@ pub struct Type {
 
 static TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -270,7 +343,14 @@ static TYPE: record::Schema = record::Schema {
 
 static TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -281,23 +361,25 @@ impl operation::Operation for Type {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "type",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/type",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "type")),
-                schema: &TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/type",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "type")),
+                    schema: &TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "typeResponse")),
+                    schema: &TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "typeResponse")),
-                schema: &TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -312,7 +394,14 @@ pub struct Debug {
 
 static DEBUG: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -320,7 +409,14 @@ static DEBUG: record::Schema = record::Schema {
 
 static DEBUG_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -331,23 +427,25 @@ impl operation::Operation for Debug {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Debug",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Debug",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Debug")),
-                schema: &DEBUG,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Debug",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Debug")),
+                    schema: &DEBUG,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DebugResponse")),
+                    schema: &DEBUG_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DebugResponse")),
-                schema: &DEBUG_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -362,7 +460,14 @@ pub struct String {
 
 static STRING: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -370,7 +475,14 @@ static STRING: record::Schema = record::Schema {
 
 static STRING_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -381,23 +493,25 @@ impl operation::Operation for String {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "String",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/String",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "String")),
-                schema: &STRING,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/String",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "String")),
+                    schema: &STRING,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "StringResponse")),
+                    schema: &STRING_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "StringResponse")),
-                schema: &STRING_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -412,7 +526,14 @@ pub struct Call {
 
 static CALL: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -420,7 +541,14 @@ static CALL: record::Schema = record::Schema {
 
 static CALL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -431,23 +559,25 @@ impl operation::Operation for Call {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Call",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Call",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Call")),
-                schema: &CALL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Call",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Call")),
+                    schema: &CALL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CallResponse")),
+                    schema: &CALL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CallResponse")),
-                schema: &CALL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -462,7 +592,14 @@ pub struct Caller {
 
 static CALLER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -470,7 +607,14 @@ static CALLER: record::Schema = record::Schema {
 
 static CALLER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -481,23 +625,25 @@ impl operation::Operation for Caller {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "caller",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/caller",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "caller")),
-                schema: &CALLER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/caller",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "caller")),
+                    schema: &CALLER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "callerResponse")),
+                    schema: &CALLER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "callerResponse")),
-                schema: &CALLER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -512,7 +658,14 @@ pub struct Self_ {
 
 static SELF: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -520,7 +673,14 @@ static SELF: record::Schema = record::Schema {
 
 static SELF_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -531,23 +691,25 @@ impl operation::Operation for Self_ {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Self",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Self",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Self")),
-                schema: &SELF,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Self",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Self")),
+                    schema: &SELF,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SelfResponse")),
+                    schema: &SELF_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SelfResponse")),
-                schema: &SELF_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -562,7 +724,14 @@ pub struct Client {
 
 static CLIENT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -570,7 +739,14 @@ static CLIENT: record::Schema = record::Schema {
 
 static CLIENT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -581,23 +757,25 @@ impl operation::Operation for Client {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "client",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/client",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "client")),
-                schema: &CLIENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/client",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "client")),
+                    schema: &CLIENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "clientResponse")),
+                    schema: &CLIENT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "clientResponse")),
-                schema: &CLIENT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -612,7 +790,14 @@ pub struct Default2 {
 
 static DEFAULT2: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -620,7 +805,14 @@ static DEFAULT2: record::Schema = record::Schema {
 
 static DEFAULT2_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -631,23 +823,25 @@ impl operation::Operation for Default2 {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "default",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/default",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "default")),
-                schema: &DEFAULT2,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/default",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "default")),
+                    schema: &DEFAULT2,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "defaultResponse")),
+                    schema: &DEFAULT2_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "defaultResponse")),
-                schema: &DEFAULT2_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -662,7 +856,14 @@ pub struct Default {
 
 static DEFAULT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -670,7 +871,14 @@ static DEFAULT: record::Schema = record::Schema {
 
 static DEFAULT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -681,23 +889,25 @@ impl operation::Operation for Default {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Default",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/Default",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Default")),
-                schema: &DEFAULT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/Default",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Default")),
+                    schema: &DEFAULT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DefaultResponse")),
+                    schema: &DEFAULT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DefaultResponse")),
-                schema: &DEFAULT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -712,7 +922,14 @@ pub struct Self2 {
 
 static SELF2: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "In", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "In",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -720,7 +937,14 @@ static SELF2: record::Schema = record::Schema {
 
 static SELF2_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Out", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Out",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -731,23 +955,25 @@ impl operation::Operation for Self2 {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "self",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:obstacles/self",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "self")),
-                schema: &SELF2,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:obstacles/self",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "self")),
+                    schema: &SELF2,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "selfResponse")),
+                    schema: &SELF2_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "selfResponse")),
-                schema: &SELF2_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:survey";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Survey",
-    addresses: &[operation::Address { name: "SurveyPort", url: "http://localhost/Survey.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "SurveyPort",
+            url: "http://localhost/Survey.svc",
+        },
+    ],
     path: "Survey.svc",
 };
 
@@ -70,45 +75,90 @@ pub struct Answer {
 static ANSWER: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RequiredNumber", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "OptionalNumber", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "RequiredNumber",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "OptionalNumber",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "NillableNumber",
             record::Shape::Scalar(record::Kind::I32),
             record::Flags::REQUIRED.and(record::Flags::NILLABLE),
         ),
-        record::field(NS, "BothNumber", record::Shape::Scalar(record::Kind::I32), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "BothNumber",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "ManyNumber",
             record::Shape::Scalar(record::Kind::I32),
             record::Flags::REPEATED.and(record::Flags::NILLABLE),
         ),
-        record::field(NS, "RequiredText", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "OptionalText", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "RequiredText",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "OptionalText",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "NillableText",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::REQUIRED.and(record::Flags::NILLABLE),
         ),
-        record::field(NS, "BothText", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "BothText",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "ManyText",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::REPEATED.and(record::Flags::NILLABLE),
         ),
-        record::field(NS, "RequiredPerson", record::Shape::Record(&super::types::PERSON), record::Flags::REQUIRED),
-        record::field(NS, "OptionalPerson", record::Shape::Record(&super::types::PERSON), record::Flags::NONE),
+        record::field(
+            NS,
+            "RequiredPerson",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "OptionalPerson",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "NillablePerson",
             record::Shape::Record(&super::types::PERSON),
             record::Flags::REQUIRED.and(record::Flags::NILLABLE),
         ),
-        record::field(NS, "BothPerson", record::Shape::Record(&super::types::PERSON), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "BothPerson",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "ManyPerson",
@@ -128,7 +178,14 @@ static ANSWER: record::Schema = record::Schema {
 
 static ANSWER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AnswerResult", record::Shape::Record(&super::types::PERSON), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "AnswerResult",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -139,26 +196,30 @@ impl operation::Operation for Answer {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Answer",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:survey/Answer",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Answer")),
-                schema: &ANSWER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:survey/Answer",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Answer")),
+                    schema: &ANSWER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AnswerResponse")),
+                    schema: &ANSWER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AnswerResponse")),
-                schema: &ANSWER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Answer>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Answer>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:bell";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Bell",
-    addresses: &[operation::Address { name: "BellPort", url: "http://localhost/Bell.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "BellPort",
+            url: "http://localhost/Bell.svc",
+        },
+    ],
     path: "Bell.svc",
 };
 
@@ -46,7 +51,14 @@ pub struct Ring {
 
 static RING: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Times", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Times",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -59,19 +71,21 @@ impl operation::Operation for Ring {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Ring",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:bell/Ring",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Ring")),
-                schema: &RING,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:bell/Ring",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Ring")),
+                    schema: &RING,
+                    unwrapped: false,
+                },
+                response: None,
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: None,
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -81,13 +95,24 @@ impl operation::Operation for Ring {
 #[derive(Clone, Default)]
 pub struct Listen {}
 
-static LISTEN: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static LISTEN: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(Listen, LISTEN);
 
 static LISTEN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Heard", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Heard",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -98,27 +123,31 @@ impl operation::Operation for Listen {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Listen",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:bell/Listen",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Listen")),
-                schema: &LISTEN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:bell/Listen",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Listen")),
+                    schema: &LISTEN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ListenResponse")),
+                    schema: &LISTEN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ListenResponse")),
-                schema: &LISTEN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Ring>(), ::bindery_runtime::catalogue::Entry::of::<Listen>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Ring>(),
+    ::bindery_runtime::catalogue::Entry::of::<Listen>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:stable";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Stable",
-    addresses: &[operation::Address { name: "StablePort", url: "http://localhost/Stable.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "StablePort",
+            url: "http://localhost/Stable.svc",
+        },
+    ],
     path: "Stable.svc",
 };
 
@@ -50,7 +55,12 @@ static GROOM: record::Schema = record::Schema {
             record::Shape::Union(&super::types::ANY_ANIMAL),
             record::Flags::REQUIRED.and(record::Flags::REPEATED),
         ),
-        record::field(NS, "Favourite", record::Shape::Union(&super::types::ANY_HORSE), record::Flags::NONE),
+        record::field(
+            NS,
+            "Favourite",
+            record::Shape::Union(&super::types::ANY_HORSE),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -59,7 +69,14 @@ static GROOM: record::Schema = record::Schema {
 
 static GROOM_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "GroomResult", record::Shape::Union(&super::types::ANY_ANIMAL), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "GroomResult",
+            record::Shape::Union(&super::types::ANY_ANIMAL),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -70,26 +87,30 @@ impl operation::Operation for Groom {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Groom",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:stable/Groom",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Groom")),
-                schema: &GROOM,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:stable/Groom",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Groom")),
+                    schema: &GROOM,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GroomResponse")),
+                    schema: &GROOM_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GroomResponse")),
-                schema: &GROOM_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Groom>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Groom>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:town";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Library",
-    addresses: &[operation::Address { name: "LibraryPort", url: "http://localhost/town/Library.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LibraryPort",
+            url: "http://localhost/town/Library.svc",
+        },
+    ],
     path: "Library.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Borrow {
 
 static BORROW: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Citizen", record::Shape::Record(&super::types::CITIZEN), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Citizen",
+            record::Shape::Record(&super::types::CITIZEN),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static BORROW: record::Schema = record::Schema {
 
 static BORROW_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Until", record::Shape::Scalar(record::Kind::Date), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Until",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Borrow {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Borrow",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:town/Borrow",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Borrow")),
-                schema: &BORROW,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:town/Borrow",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Borrow")),
+                    schema: &BORROW,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "BorrowResponse")),
+                    schema: &BORROW_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "BorrowResponse")),
-                schema: &BORROW_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Borrow>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Borrow>(),
+];

@@ -3,11 +3,11 @@
 
 use ::bindery_runtime::record;
 
+pub mod types;
 #[cfg(feature = "ports-and-services-library")]
 pub mod library;
 #[cfg(feature = "ports-and-services-pool")]
 pub mod pool;
-pub mod types;
 
 /// The API `Town`: what sessions and operations belong to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,16 +16,22 @@ pub struct PortsAndServices;
 impl ::bindery_runtime::operation::Api for PortsAndServices {
     type RequestHeaders = RequestHeaders;
     type ResponseHeaders = ResponseHeaders;
-    const INFO: &'static ::bindery_runtime::operation::ApiInfo =
-        &::bindery_runtime::operation::ApiInfo { title: "Town", version: "", outcome: None };
+    const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
+        title: "Town",
+        version: "",
+        outcome: None,
+    };
 }
 
 /// The header blocks that requests carry, set once per session.
 #[derive(Clone, Default)]
 pub struct RequestHeaders {}
 
-static REQUEST_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static REQUEST_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(RequestHeaders, REQUEST_HEADERS);
 
@@ -33,8 +39,11 @@ static REQUEST_HEADERS: record::Schema =
 #[derive(Clone, Default)]
 pub struct ResponseHeaders {}
 
-static RESPONSE_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static RESPONSE_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(ResponseHeaders, RESPONSE_HEADERS);
 
@@ -44,10 +53,12 @@ pub type Session = ::bindery_runtime::client::Session<PortsAndServices>;
 /// The operations of all services that are compiled in, their types erased.
 #[cfg(feature = "catalogue")]
 pub fn catalogue() -> ::bindery_runtime::catalogue::Catalogue {
-    ::bindery_runtime::catalogue::Catalogue::new::<PortsAndServices>(vec![
-        #[cfg(feature = "ports-and-services-library")]
-        library::OPERATIONS,
-        #[cfg(feature = "ports-and-services-pool")]
-        pool::OPERATIONS,
-    ])
+    ::bindery_runtime::catalogue::Catalogue::new::<
+        PortsAndServices,
+    >(
+        vec![
+            #[cfg(feature = "ports-and-services-library")] library::OPERATIONS,
+            #[cfg(feature = "ports-and-services-pool")] pool::OPERATIONS
+        ],
+    )
 }

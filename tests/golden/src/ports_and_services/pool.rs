@@ -9,8 +9,14 @@ const NS: &str = "urn:example:town";
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Pool",
     addresses: &[
-        operation::Address { name: "PoolPort12", url: "http://localhost/town/Pool.svc" },
-        operation::Address { name: "PoolPort", url: "http://localhost/town/Pool11.svc" },
+        operation::Address {
+            name: "PoolPort12",
+            url: "http://localhost/town/Pool.svc",
+        },
+        operation::Address {
+            name: "PoolPort",
+            url: "http://localhost/town/Pool11.svc",
+        },
     ],
     path: "Pool.svc",
 };
@@ -47,8 +53,18 @@ pub struct Swim {
 static SWIM: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Citizen", record::Shape::Record(&super::types::CITIZEN), record::Flags::REQUIRED),
-        record::field(NS, "Lane", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "Citizen",
+            record::Shape::Record(&super::types::CITIZEN),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Lane",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -57,7 +73,14 @@ static SWIM: record::Schema = record::Schema {
 
 static SWIM_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Locker", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Locker",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -68,26 +91,30 @@ impl operation::Operation for Swim {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Swim",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V12, operation::SoapVersion::V11],
-            action: "urn:example:town/Swim",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Swim")),
-                schema: &SWIM,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V12, operation::SoapVersion::V11],
+                action: "urn:example:town/Swim",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Swim")),
+                    schema: &SWIM,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SwimResponse")),
+                    schema: &SWIM_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SwimResponse")),
-                schema: &SWIM_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Swim>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Swim>(),
+];

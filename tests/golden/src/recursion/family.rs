@@ -8,7 +8,12 @@ const NS: &str = "urn:example:family";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Family",
-    addresses: &[operation::Address { name: "FamilyPort", url: "http://localhost/Family.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "FamilyPort",
+            url: "http://localhost/Family.svc",
+        },
+    ],
     path: "Family.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Trace {
 
 static TRACE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Person", record::Shape::Record(&super::types::PERSON), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Person",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -61,8 +73,18 @@ pub struct TraceResponse {
 pub(crate) static TRACE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Root", record::Shape::Record(&super::types::PERSON), record::Flags::NONE),
-        record::field(NS, "Tree", record::Shape::Record(&super::types::NODE), record::Flags::NONE),
+        record::field(
+            NS,
+            "Root",
+            record::Shape::Record(&super::types::PERSON),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Tree",
+            record::Shape::Record(&super::types::NODE),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -76,26 +98,30 @@ impl operation::Operation for Trace {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Trace",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:family/Trace",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Trace")),
-                schema: &TRACE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:family/Trace",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Trace")),
+                    schema: &TRACE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "TraceResponse")),
+                    schema: &TRACE_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "TraceResponse")),
-                schema: &TRACE_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Trace>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Trace>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:library";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Library",
-    addresses: &[operation::Address { name: "LibraryPort", url: "http://localhost/Library.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "LibraryPort",
+            url: "http://localhost/Library.svc",
+        },
+    ],
     path: "Library.svc",
 };
 
@@ -41,12 +46,14 @@ pub struct Lend {
 
 static LEND: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Book",
-        record::Shape::Record(&super::types::BOOK),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Book",
+            record::Shape::Record(&super::types::BOOK),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,12 +61,14 @@ static LEND: record::Schema = record::Schema {
 
 static LEND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Slip",
-        record::Shape::Record(&super::types::SLIP),
-        record::Flags::REQUIRED.and(record::Flags::NILLABLE),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Slip",
+            record::Shape::Record(&super::types::SLIP),
+            record::Flags::REQUIRED.and(record::Flags::NILLABLE),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -70,26 +79,30 @@ impl operation::Operation for Lend {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Lend",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:library/Lend",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Lend")),
-                schema: &LEND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:library/Lend",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Lend")),
+                    schema: &LEND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "LendResponse")),
+                    schema: &LEND_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "LendResponse")),
-                schema: &LEND_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Lend>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Lend>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:permit";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Permit",
-    addresses: &[operation::Address { name: "PermitPort", url: "http://localhost/Permit.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "PermitPort",
+            url: "http://localhost/Permit.svc",
+        },
+    ],
     path: "Permit.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Apply {
 
 static APPLY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Form", record::Shape::Record(&super::types::SHORT_FORM), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Form",
+            record::Shape::Record(&super::types::SHORT_FORM),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static APPLY: record::Schema = record::Schema {
 
 static APPLY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Form", record::Shape::Record(&super::types::FORM), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Form",
+            record::Shape::Record(&super::types::FORM),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Apply {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Apply",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:permit/Apply",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Apply")),
-                schema: &APPLY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:permit/Apply",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Apply")),
+                    schema: &APPLY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ApplyResponse")),
+                    schema: &APPLY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ApplyResponse")),
-                schema: &APPLY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Apply>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Apply>(),
+];

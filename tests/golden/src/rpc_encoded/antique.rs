@@ -8,7 +8,12 @@ const NS: &str = "urn:example:antique";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Antique",
-    addresses: &[operation::Address { name: "AntiquePort", url: "http://localhost/Antique.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "AntiquePort",
+            url: "http://localhost/Antique.svc",
+        },
+    ],
     path: "Antique.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Plain {
 
 static PLAIN: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Text", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Text",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static PLAIN: record::Schema = record::Schema {
 
 static PLAIN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Length", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Length",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Plain {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Plain",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:antique/Plain",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Plain")),
-                schema: &PLAIN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:antique/Plain",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Plain")),
+                    schema: &PLAIN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PlainResponse")),
+                    schema: &PLAIN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PlainResponse")),
-                schema: &PLAIN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Plain>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Plain>(),
+];

@@ -4,12 +4,16 @@
 use ::bindery_runtime::{client, operation, record};
 
 const NS: &str = "urn:example:abacus:calls";
-const NS2: &str = "urn:example:abacus";
 
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Abacus",
-    addresses: &[operation::Address { name: "AbacusPort", url: "http://localhost/Abacus.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "AbacusPort",
+            url: "http://localhost/Abacus.svc",
+        },
+    ],
     path: "Abacus.svc",
 };
 
@@ -55,8 +59,18 @@ pub struct Add {
 static ADD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field("", "pair", record::Shape::Record(&super::types::PAIR), record::Flags::REQUIRED),
-        record::field("", "times", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            "",
+            "pair",
+            record::Shape::Record(&super::types::PAIR),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            "",
+            "times",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -65,7 +79,14 @@ static ADD: record::Schema = record::Schema {
 
 static ADD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "sum", record::Shape::Scalar(record::Kind::I64), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "sum",
+            record::Shape::Scalar(record::Kind::I64),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -76,23 +97,25 @@ impl operation::Operation for Add {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Add",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Add")),
-                schema: &ADD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Add")),
+                    schema: &ADD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddResponse")),
+                    schema: &ADD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddResponse")),
-                schema: &ADD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -107,7 +130,14 @@ pub struct Split {
 
 static SPLIT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "sum", record::Shape::Scalar(record::Kind::I64), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "sum",
+            record::Shape::Scalar(record::Kind::I64),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -127,8 +157,18 @@ pub struct SplitResponse {
 pub(crate) static SPLIT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field("", "pair", record::Shape::Record(&super::types::PAIR), record::Flags::REQUIRED),
-        record::field("", "rest", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            "",
+            "pair",
+            record::Shape::Record(&super::types::PAIR),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            "",
+            "rest",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -142,23 +182,25 @@ impl operation::Operation for Split {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Split",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "split",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Split")),
-                schema: &SPLIT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "split",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Split")),
+                    schema: &SPLIT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SplitResponse")),
+                    schema: &SPLIT_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SplitResponse")),
-                schema: &SPLIT_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -168,7 +210,11 @@ impl operation::Operation for Split {
 #[derive(Clone, Default)]
 pub struct Reset {}
 
-static RESET: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static RESET: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(Reset, RESET);
 
@@ -179,23 +225,25 @@ impl operation::Operation for Reset {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Reset",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "reset",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS2, "Reset")),
-                schema: &RESET,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "reset",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new("", "Reset")),
+                    schema: &RESET,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new("", "ResetResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS2, "ResetResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:kitchen";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Kitchen",
-    addresses: &[operation::Address { name: "KitchenPort", url: "http://localhost/Kitchen.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "KitchenPort",
+            url: "http://localhost/Kitchen.svc",
+        },
+    ],
     path: "Kitchen.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct PlanMeal {
 
 static PLAN_MEAL: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Meal", record::Shape::Record(&super::types::MEAL), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Meal",
+            record::Shape::Record(&super::types::MEAL),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,12 +61,14 @@ static PLAN_MEAL: record::Schema = record::Schema {
 
 static PLAN_MEAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "PlanMealResult",
-        record::Shape::Record(&super::types::SUMMARY),
-        record::Flags::REQUIRED,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "PlanMealResult",
+            record::Shape::Record(&super::types::SUMMARY),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,27 +79,30 @@ impl operation::Operation for PlanMeal {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "PlanMeal",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:kitchen/PlanMeal",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PlanMeal")),
-                schema: &PLAN_MEAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:kitchen/PlanMeal",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PlanMeal")),
+                    schema: &PLAN_MEAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PlanMealResponse")),
+                    schema: &PLAN_MEAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PlanMealResponse")),
-                schema: &PLAN_MEAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<PlanMeal>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<PlanMeal>(),
+];

@@ -13,16 +13,22 @@ pub struct SerializationTypes;
 impl ::bindery_runtime::operation::Api for SerializationTypes {
     type RequestHeaders = RequestHeaders;
     type ResponseHeaders = ResponseHeaders;
-    const INFO: &'static ::bindery_runtime::operation::ApiInfo =
-        &::bindery_runtime::operation::ApiInfo { title: "Satellite", version: "", outcome: None };
+    const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
+        title: "Satellite",
+        version: "",
+        outcome: None,
+    };
 }
 
 /// The header blocks that requests carry, set once per session.
 #[derive(Clone, Default)]
 pub struct RequestHeaders {}
 
-static REQUEST_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static REQUEST_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(RequestHeaders, REQUEST_HEADERS);
 
@@ -30,8 +36,11 @@ static REQUEST_HEADERS: record::Schema =
 #[derive(Clone, Default)]
 pub struct ResponseHeaders {}
 
-static RESPONSE_HEADERS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static RESPONSE_HEADERS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(ResponseHeaders, RESPONSE_HEADERS);
 
@@ -41,8 +50,7 @@ pub type Session = ::bindery_runtime::client::Session<SerializationTypes>;
 /// The operations of all services that are compiled in, their types erased.
 #[cfg(feature = "catalogue")]
 pub fn catalogue() -> ::bindery_runtime::catalogue::Catalogue {
-    ::bindery_runtime::catalogue::Catalogue::new::<SerializationTypes>(vec![
-        #[cfg(feature = "serialization-types-satellite")]
-        satellite::OPERATIONS,
-    ])
+    ::bindery_runtime::catalogue::Catalogue::new::<
+        SerializationTypes,
+    >(vec![#[cfg(feature = "serialization-types-satellite")] satellite::OPERATIONS])
 }

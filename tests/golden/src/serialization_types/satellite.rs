@@ -8,7 +8,12 @@ const NS: &str = "urn:example:satellite";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Satellite",
-    addresses: &[operation::Address { name: "SatellitePort", url: "http://localhost/Satellite.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "SatellitePort",
+            url: "http://localhost/Satellite.svc",
+        },
+    ],
     path: "Satellite.svc",
 };
 
@@ -50,11 +55,36 @@ pub struct Track {
 static TRACK: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::Guid), record::Flags::REQUIRED),
-        record::field(NS, "Parent", record::Shape::Scalar(record::Kind::Guid), record::Flags::NILLABLE),
-        record::field(NS, "Orbit", record::Shape::Scalar(record::Kind::Duration), record::Flags::REQUIRED),
-        record::field(NS, "Letter", record::Shape::Scalar(record::Kind::Char), record::Flags::NONE),
-        record::field(NS, "Pass", record::Shape::Scalar(record::Kind::Duration), record::Flags::REPEATED),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::Guid),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Parent",
+            record::Shape::Scalar(record::Kind::Guid),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Orbit",
+            record::Shape::Scalar(record::Kind::Duration),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Letter",
+            record::Shape::Scalar(record::Kind::Char),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Pass",
+            record::Shape::Scalar(record::Kind::Duration),
+            record::Flags::REPEATED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -63,7 +93,14 @@ static TRACK: record::Schema = record::Schema {
 
 static TRACK_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Lost", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Lost",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -74,26 +111,30 @@ impl operation::Operation for Track {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Track",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:satellite/Track",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Track")),
-                schema: &TRACK,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:satellite/Track",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Track")),
+                    schema: &TRACK,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "TrackResponse")),
+                    schema: &TRACK_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "TrackResponse")),
-                schema: &TRACK_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Track>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Track>(),
+];

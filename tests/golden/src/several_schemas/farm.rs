@@ -8,7 +8,12 @@ const NS: &str = "urn:example:farm";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Farm",
-    addresses: &[operation::Address { name: "FarmPort", url: "http://localhost/Farm.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "FarmPort",
+            url: "http://localhost/Farm.svc",
+        },
+    ],
     path: "Farm.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Milk {
 
 static MILK: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Cow", record::Shape::Record(&super::types::COW), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Cow",
+            record::Shape::Record(&super::types::COW),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static MILK: record::Schema = record::Schema {
 
 static MILK_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "Litres", record::Shape::Scalar(record::Kind::F32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "Litres",
+            record::Shape::Scalar(record::Kind::F32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -60,26 +79,30 @@ impl operation::Operation for Milk {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Milk",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:farm/Milk",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Milk")),
-                schema: &MILK,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:farm/Milk",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Milk")),
+                    schema: &MILK,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MilkResponse")),
+                    schema: &MILK_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MilkResponse")),
-                schema: &MILK_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Milk>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Milk>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:market";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Market",
-    addresses: &[operation::Address { name: "MarketPort", url: "http://localhost/Market.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "MarketPort",
+            url: "http://localhost/Market.svc",
+        },
+    ],
     path: "Market.svc",
 };
 
@@ -41,12 +46,14 @@ pub struct Quote {
 
 static QUOTE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Price",
-        record::Shape::Union(&super::types::ANY_PRICE),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Price",
+            record::Shape::Union(&super::types::ANY_PRICE),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -66,8 +73,18 @@ pub struct QuoteResponse {
 pub(crate) static QUOTE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Best", record::Shape::Record(&super::types::DATED_PRICE), record::Flags::REQUIRED),
-        record::field(NS, "Remark", record::Shape::Record(&super::types::REMARK), record::Flags::NONE),
+        record::field(
+            NS,
+            "Best",
+            record::Shape::Record(&super::types::DATED_PRICE),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Remark",
+            record::Shape::Record(&super::types::REMARK),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -81,26 +98,30 @@ impl operation::Operation for Quote {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Quote",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:market/Quote",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Quote")),
-                schema: &QUOTE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:market/Quote",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Quote")),
+                    schema: &QUOTE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "QuoteResponse")),
+                    schema: &QUOTE_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "QuoteResponse")),
-                schema: &QUOTE_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Quote>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Quote>(),
+];

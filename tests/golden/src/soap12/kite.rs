@@ -8,7 +8,12 @@ const NS: &str = "urn:example:kite";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Kite",
-    addresses: &[operation::Address { name: "KitePort", url: "http://localhost/Kite.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "KitePort",
+            url: "http://localhost/Kite.svc",
+        },
+    ],
     path: "Kite.svc",
 };
 
@@ -41,7 +46,14 @@ pub struct Launch {
 
 static LAUNCH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Wind", record::Shape::Scalar(record::Kind::F64), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Wind",
+            record::Shape::Scalar(record::Kind::F64),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -49,7 +61,14 @@ static LAUNCH: record::Schema = record::Schema {
 
 static LAUNCH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Height", record::Shape::Scalar(record::Kind::F64), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Height",
+            record::Shape::Scalar(record::Kind::F64),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -66,7 +85,14 @@ pub enum LaunchFault {
 pub(crate) static LAUNCH_FAULT: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
-    variants: &[record::field(NS, "Tangled", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    variants: &[
+        record::field(
+            NS,
+            "Tangled",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     open: false,
 };
 
@@ -79,26 +105,35 @@ impl operation::Operation for Launch {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Launch",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V12],
-            action: "urn:example:kite/Launch",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Launch")),
-                schema: &LAUNCH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V12],
+                action: "urn:example:kite/Launch",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Launch")),
+                    schema: &LAUNCH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "LaunchResponse")),
+                    schema: &LAUNCH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[
+                    operation::FaultInfo {
+                        name: "Tangled",
+                        detail: &LAUNCH_FAULT.variants[0],
+                    },
+                ],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "LaunchResponse")),
-                schema: &LAUNCH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[operation::FaultInfo { name: "Tangled", detail: &LAUNCH_FAULT.variants[0] }],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Launch>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Launch>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:harbour";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Harbour",
-    addresses: &[operation::Address { name: "HarbourPort", url: "http://localhost/Harbour.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "HarbourPort",
+            url: "http://localhost/Harbour.svc",
+        },
+    ],
     path: "Harbour.svc",
 };
 
@@ -41,13 +46,15 @@ pub struct Moor {
 
 static MOOR: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Vessel",
-        record::Shape::Union(&super::types::VESSEL_SUBSTITUTION),
-        record::Flags::REQUIRED.and(record::Flags::REPEATED),
-    )
-    .form(record::Form::Choice)],
+    fields: &[
+        record::field(
+                NS,
+                "Vessel",
+                record::Shape::Union(&super::types::VESSEL_SUBSTITUTION),
+                record::Flags::REQUIRED.and(record::Flags::REPEATED),
+            )
+            .form(record::Form::Choice),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -64,13 +71,15 @@ pub struct MoorResponse {
 
 pub(crate) static MOOR_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Answer",
-        record::Shape::Union(&super::types::ANSWER_SUBSTITUTION),
-        record::Flags::REQUIRED,
-    )
-    .form(record::Form::Choice)],
+    fields: &[
+        record::field(
+                NS,
+                "Answer",
+                record::Shape::Union(&super::types::ANSWER_SUBSTITUTION),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Choice),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -83,26 +92,30 @@ impl operation::Operation for Moor {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Moor",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:harbour/Moor",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Moor")),
-                schema: &MOOR,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:harbour/Moor",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Moor")),
+                    schema: &MOOR,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MoorResponse")),
+                    schema: &MOOR_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MoorResponse")),
-                schema: &MOOR_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Moor>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Moor>(),
+];

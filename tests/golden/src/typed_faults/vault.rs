@@ -8,7 +8,12 @@ const NS: &str = "urn:example:vault";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Vault",
-    addresses: &[operation::Address { name: "VaultPort", url: "http://localhost/Vault.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "VaultPort",
+            url: "http://localhost/Vault.svc",
+        },
+    ],
     path: "Vault.svc",
 };
 
@@ -46,7 +51,14 @@ pub struct Open {
 
 static OPEN: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Code", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Code",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -54,7 +66,14 @@ static OPEN: record::Schema = record::Schema {
 
 static OPEN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Gold", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Gold",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -76,9 +95,24 @@ pub(crate) static OPEN_FAULT: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "WrongCode", record::Shape::Record(&super::types::WRONG_CODE), record::Flags::REQUIRED),
-        record::field(NS, "Jammed", record::Shape::Record(&super::types::JAMMED), record::Flags::REQUIRED),
-        record::field(NS, "Locked", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "WrongCode",
+            record::Shape::Record(&super::types::WRONG_CODE),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Jammed",
+            record::Shape::Record(&super::types::JAMMED),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Locked",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };
@@ -92,27 +126,38 @@ impl operation::Operation for Open {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Open",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:vault/Open",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Open")),
-                schema: &OPEN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:vault/Open",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Open")),
+                    schema: &OPEN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "OpenResponse")),
+                    schema: &OPEN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[
+                    operation::FaultInfo {
+                        name: "WrongCode",
+                        detail: &OPEN_FAULT.variants[0],
+                    },
+                    operation::FaultInfo {
+                        name: "Jammed",
+                        detail: &OPEN_FAULT.variants[1],
+                    },
+                    operation::FaultInfo {
+                        name: "Locked",
+                        detail: &OPEN_FAULT.variants[2],
+                    },
+                ],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "OpenResponse")),
-                schema: &OPEN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[
-                operation::FaultInfo { name: "WrongCode", detail: &OPEN_FAULT.variants[0] },
-                operation::FaultInfo { name: "Jammed", detail: &OPEN_FAULT.variants[1] },
-                operation::FaultInfo { name: "Locked", detail: &OPEN_FAULT.variants[2] },
-            ],
-        }),
+        ),
     };
 }
 
@@ -122,7 +167,11 @@ impl operation::Operation for Open {
 #[derive(Clone, Default)]
 pub struct Close {}
 
-static CLOSE: record::Schema = record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CLOSE: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(Close, CLOSE);
 
@@ -139,7 +188,14 @@ pub enum CloseFault {
 pub(crate) static CLOSE_FAULT: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
-    variants: &[record::field(NS, "Jammed", record::Shape::Record(&super::types::JAMMED), record::Flags::REQUIRED)],
+    variants: &[
+        record::field(
+            NS,
+            "Jammed",
+            record::Shape::Record(&super::types::JAMMED),
+            record::Flags::REQUIRED,
+        ),
+    ],
     open: false,
 };
 
@@ -152,27 +208,36 @@ impl operation::Operation for Close {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Close",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:vault/Close",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Close")),
-                schema: &CLOSE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:vault/Close",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Close")),
+                    schema: &CLOSE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CloseResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[
+                    operation::FaultInfo {
+                        name: "Jammed",
+                        detail: &CLOSE_FAULT.variants[0],
+                    },
+                ],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CloseResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[operation::FaultInfo { name: "Jammed", detail: &CLOSE_FAULT.variants[0] }],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] =
-    &[::bindery_runtime::catalogue::Entry::of::<Open>(), ::bindery_runtime::catalogue::Entry::of::<Close>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Open>(),
+    ::bindery_runtime::catalogue::Entry::of::<Close>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:shoes";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Shoes",
-    addresses: &[operation::Address { name: "ShoesPort", url: "http://localhost/Shoes.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "ShoesPort",
+            url: "http://localhost/Shoes.svc",
+        },
+    ],
     path: "Shoes.svc",
 };
 
@@ -44,8 +49,18 @@ pub struct Fit {
 static FIT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Size", record::Shape::Union(&super::types::SIZE), record::Flags::REQUIRED),
-        record::field(NS, "Width", record::Shape::Union(&super::types::WIDTH), record::Flags::REPEATED),
+        record::field(
+            NS,
+            "Size",
+            record::Shape::Union(&super::types::SIZE),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Width",
+            record::Shape::Union(&super::types::WIDTH),
+            record::Flags::REPEATED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -54,7 +69,14 @@ static FIT: record::Schema = record::Schema {
 
 static FIT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Fits", record::Shape::Union(&super::types::SIZE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Fits",
+            record::Shape::Union(&super::types::SIZE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +87,30 @@ impl operation::Operation for Fit {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Fit",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:shoes/Fit",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Fit")),
-                schema: &FIT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:shoes/Fit",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Fit")),
+                    schema: &FIT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FitResponse")),
+                    schema: &FIT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FitResponse")),
-                schema: &FIT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Fit>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Fit>(),
+];

@@ -8,7 +8,12 @@ const NS: &str = "urn:example:cinema";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Cinema",
-    addresses: &[operation::Address { name: "CinemaPort", url: "http://localhost/Cinema.svc" }],
+    addresses: &[
+        operation::Address {
+            name: "CinemaPort",
+            url: "http://localhost/Cinema.svc",
+        },
+    ],
     path: "Cinema.svc",
 };
 
@@ -44,8 +49,18 @@ pub struct Book {
 static BOOK: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field("", "Film", record::Shape::Record(&super::types::FILM), record::Flags::REQUIRED),
-        record::field("", "Seats", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            "",
+            "Film",
+            record::Shape::Record(&super::types::FILM),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            "",
+            "Seats",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -54,7 +69,14 @@ static BOOK: record::Schema = record::Schema {
 
 static BOOK_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "BookResult", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "BookResult",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -65,26 +87,30 @@ impl operation::Operation for Book {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Book",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "urn:example:cinema/Book",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "Book")),
-                schema: &BOOK,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "urn:example:cinema/Book",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "Book")),
+                    schema: &BOOK,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "BookResponse")),
+                    schema: &BOOK_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "BookResponse")),
-                schema: &BOOK_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
+        ),
     };
 }
 
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
-pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[::bindery_runtime::catalogue::Entry::of::<Book>()];
+pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
+    ::bindery_runtime::catalogue::Entry::of::<Book>(),
+];

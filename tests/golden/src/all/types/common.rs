@@ -25,11 +25,36 @@ pub struct Bed {
 pub(crate) static BED: record::Schema = record::Schema {
     name: record::Name::new(NS, "Bed"),
     fields: &[
-        record::field(NS, "Flower", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Count", record::Shape::Scalar(record::Kind::U16), record::Flags::REQUIRED),
-        record::field(NS, "Shade", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Planted", record::Shape::Scalar(record::Kind::Date), record::Flags::NONE),
-        record::field("", "Row", record::Shape::Scalar(record::Kind::I8), record::Flags::NONE)
+        record::field(
+            NS,
+            "Flower",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Count",
+            record::Shape::Scalar(record::Kind::U16),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Shade",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Planted",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "Row",
+                record::Shape::Scalar(record::Kind::I8),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::UNORDERED,

@@ -25,7 +25,12 @@ pub(crate) static STAGE_PLAY: record::Schema = record::Schema {
             record::Shape::List(&LIST_OF_SCENE),
             record::Flags::REQUIRED.and(record::Flags::REPEATED),
         ),
-        record::field(NS, "Mood", record::Shape::Enum(&STAGE_PLAY_MOOD), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Mood",
+            record::Shape::Enum(&STAGE_PLAY_MOOD),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -43,8 +48,15 @@ pub struct StagePlayActScene {
 
 pub(crate) static STAGE_PLAY_ACT_SCENE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "light", record::Shape::Enum(&STAGE_PLAY_ACT_SCENE_LIGHT), record::Flags::NONE)
-        .form(record::Form::Attribute)],
+    fields: &[
+        record::field(
+                "",
+                "light",
+                record::Shape::Enum(&STAGE_PLAY_ACT_SCENE_LIGHT),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Attribute),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -115,7 +127,14 @@ pub struct StageResponsePlay {
 
 pub(crate) static STAGE_RESPONSE_PLAY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Act", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Act",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -123,5 +142,10 @@ pub(crate) static STAGE_RESPONSE_PLAY: record::Schema = record::Schema {
 
 static LIST_OF_SCENE: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
-    item: record::field(NS, "Scene", record::Shape::Record(&STAGE_PLAY_ACT_SCENE), record::Flags::NONE),
+    item: record::field(
+        NS,
+        "Scene",
+        record::Shape::Record(&STAGE_PLAY_ACT_SCENE),
+        record::Flags::NONE,
+    ),
 };

@@ -21,9 +21,15 @@ pub struct Parcel {
 pub(crate) static PARCEL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Parcel"),
     fields: &[
-        record::field(NS, "To", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "To",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Declared", record::Shape::Any, record::Flags::NONE),
-        record::field("", "any", record::Shape::Any, record::Flags::REPEATED).form(record::Form::AnyElement),
+        record::field("", "any", record::Shape::Any, record::Flags::REPEATED)
+            .form(record::Form::AnyElement),
     ],
     flags: record::Flags::NONE,
 };

@@ -21,10 +21,21 @@ pub struct Suitcase {
 pub(crate) static SUITCASE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Suitcase"),
     fields: &[
-        record::field(NS, "Owner", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "kilos", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)
+        record::field(
+            NS,
+            "Owner",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "kilos",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field("", "attributes", record::Shape::Map(&MAP), record::Flags::NONE).form(record::Form::Rest),
+        record::field("", "attributes", record::Shape::Map(&MAP), record::Flags::NONE)
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::NONE,
 };
@@ -34,6 +45,16 @@ pub(crate) static SUITCASE: record::Schema = record::Schema {
 static MAP: record::MapSchema = record::MapSchema {
     name: record::Name::NONE,
     entry: record::Name::NONE,
-    key: record::field("", "", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-    value: record::field("", "", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
+    value: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
 };

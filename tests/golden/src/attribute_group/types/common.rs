@@ -23,12 +23,32 @@ pub struct Piece {
 pub(crate) static PIECE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Piece"),
     fields: &[
-        record::field(NS, "Artist", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "loan", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Artist",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "loan",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field("", "label", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "label",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Attribute),
-        record::field("", "year", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)
+        record::field(
+                "",
+                "year",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -47,8 +67,15 @@ pub struct Room {
 
 pub(crate) static ROOM: record::Schema = record::Schema {
     name: record::Name::new(NS, "Room"),
-    fields: &[record::field("", "year", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)
-        .form(record::Form::Attribute)],
+    fields: &[
+        record::field(
+                "",
+                "year",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Attribute),
+    ],
     flags: record::Flags::NONE,
 };
 

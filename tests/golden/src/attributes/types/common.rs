@@ -17,8 +17,15 @@ pub struct Accepted {
 
 pub(crate) static ACCEPTED: record::Schema = record::Schema {
     name: record::Name::new(NS, "Accepted"),
-    fields: &[record::field("", "count", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)
-        .form(record::Form::Attribute)],
+    fields: &[
+        record::field(
+                "",
+                "count",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Attribute),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -52,20 +59,56 @@ pub struct Reading {
 pub(crate) static READING: record::Schema = record::Schema {
     name: record::Name::new(NS, "Reading"),
     fields: &[
-        record::field(NS, "Celsius", record::Shape::Scalar(record::Kind::F64), record::Flags::NONE),
-        record::field("", "at", record::Shape::Scalar(record::Kind::DateTime), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Celsius",
+            record::Shape::Scalar(record::Kind::F64),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "at",
+                record::Shape::Scalar(record::Kind::DateTime),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Attribute),
-        record::field("", "sky", record::Shape::Enum(&SKY), record::Flags::NONE).form(record::Form::Attribute),
-        record::field("", "wind", record::Shape::Scalar(record::Kind::F32), record::Flags::NONE)
+        record::field("", "sky", record::Shape::Enum(&SKY), record::Flags::NONE)
             .form(record::Form::Attribute),
-        record::field("", "unit", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "wind",
+                record::Shape::Scalar(record::Kind::F32),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Attribute),
+        record::field(
+                "",
+                "unit",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute)
             .default("C"),
-        record::field(NS, "signed", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                NS,
+                "signed",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field(NS, "station", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE)
+        record::field(
+                NS,
+                "station",
+                record::Shape::Scalar(record::Kind::Token),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field(NS2, "lang", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE)
+        record::field(
+                NS2,
+                "lang",
+                record::Shape::Scalar(record::Kind::Token),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,

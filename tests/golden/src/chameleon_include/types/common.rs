@@ -21,9 +21,19 @@ pub struct Animal {
 pub(crate) static ANIMAL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Animal"),
     fields: &[
-        record::field(NS, "Species", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Species",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Mood", record::Shape::Enum(&MOOD), record::Flags::NONE),
-        record::field(NS, "Young", record::Shape::Record(&ANIMAL), record::Flags::REPEATED),
+        record::field(
+            NS,
+            "Young",
+            record::Shape::Record(&ANIMAL),
+            record::Flags::REPEATED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

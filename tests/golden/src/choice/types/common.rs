@@ -23,12 +23,32 @@ pub struct Bill {
 pub(crate) static BILL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Bill"),
     fields: &[
-        record::field(NS, "Total", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED),
-        record::field("", "choice", record::Shape::Union(&BILL_CHOICE), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Total",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&BILL_CHOICE),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Choice),
-        record::field("", "choice", record::Shape::Union(&BILL_CHOICE2), record::Flags::NONE)
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&BILL_CHOICE2),
+                record::Flags::NONE,
+            )
             .form(record::Form::Choice),
-        record::field(NS, "Table", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "Table",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -49,8 +69,18 @@ pub struct BillIbanAndBic {
 pub(crate) static BILL_IBAN_AND_BIC: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Iban", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Bic", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Iban",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Bic",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -80,10 +110,25 @@ pub(crate) static BILL_CHOICE: record::UnionSchema = record::UnionSchema {
     tag: record::Tag::Element,
     variants: &[
         record::field(NS, "Card", record::Shape::Record(&CARD), record::Flags::REQUIRED),
-        record::field(NS, "Cash", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED),
-        record::field("", "Iban_and_Bic", record::Shape::Record(&BILL_IBAN_AND_BIC), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Cash",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "Iban_and_Bic",
+                record::Shape::Record(&BILL_IBAN_AND_BIC),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Group),
-        record::field("", "Voucher", record::Shape::Record(&VOUCHER), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "Voucher",
+                record::Shape::Record(&VOUCHER),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Group),
         record::field(
             NS,
@@ -115,8 +160,18 @@ pub(crate) static BILL_CHOICE2: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Tip", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED),
-        record::field(NS, "Complaint", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Tip",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Complaint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };
@@ -137,8 +192,18 @@ pub struct Card {
 pub(crate) static CARD: record::Schema = record::Schema {
     name: record::Name::new(NS, "Card"),
     fields: &[
-        record::field(NS, "Number", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Expires", record::Shape::Scalar(record::Kind::Date), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Number",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Expires",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -156,8 +221,15 @@ pub struct Receipt {
 
 pub(crate) static RECEIPT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Receipt"),
-    fields: &[record::field("", "choice", record::Shape::Union(&RECEIPT_CHOICE), record::Flags::REQUIRED)
-        .form(record::Form::Choice)],
+    fields: &[
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&RECEIPT_CHOICE),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Choice),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -179,8 +251,18 @@ pub(crate) static RECEIPT_CHOICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Paper", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED),
-        record::field(NS, "Mail", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Paper",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Mail",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };
@@ -201,8 +283,18 @@ pub struct Voucher {
 pub(crate) static VOUCHER: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Code", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Issuer", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Code",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Issuer",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

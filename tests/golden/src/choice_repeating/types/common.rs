@@ -19,8 +19,18 @@ pub struct Advert {
 pub(crate) static ADVERT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Brand", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Slogan", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Brand",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Slogan",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -43,10 +53,25 @@ pub struct Programme {
 pub(crate) static PROGRAMME: record::Schema = record::Schema {
     name: record::Name::new(NS, "Programme"),
     fields: &[
-        record::field(NS, "Title", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "choice", record::Shape::Union(&PROGRAMME_CHOICE), record::Flags::REPEATED)
+        record::field(
+            NS,
+            "Title",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&PROGRAMME_CHOICE),
+                record::Flags::REPEATED,
+            )
             .form(record::Form::Choice),
-        record::field(NS, "Sponsor", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Sponsor",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -67,8 +92,18 @@ pub struct ProgrammeSpeakerAndWords {
 pub(crate) static PROGRAMME_SPEAKER_AND_WORDS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Speaker", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Words", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Speaker",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Words",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -98,15 +133,26 @@ pub(crate) static PROGRAMME_CHOICE: record::UnionSchema = record::UnionSchema {
     tag: record::Tag::Element,
     variants: &[
         record::field(NS, "Song", record::Shape::Record(&SONG), record::Flags::REQUIRED),
-        record::field(NS, "Silence", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
         record::field(
-            "",
-            "Speaker_and_Words",
-            record::Shape::Record(&PROGRAMME_SPEAKER_AND_WORDS),
+            NS,
+            "Silence",
+            record::Shape::Scalar(record::Kind::I32),
             record::Flags::REQUIRED,
-        )
-        .form(record::Form::Group),
-        record::field("", "Advert", record::Shape::Record(&ADVERT), record::Flags::REQUIRED).form(record::Form::Group),
+        ),
+        record::field(
+                "",
+                "Speaker_and_Words",
+                record::Shape::Record(&PROGRAMME_SPEAKER_AND_WORDS),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Group),
+        record::field(
+                "",
+                "Advert",
+                record::Shape::Record(&ADVERT),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Group),
     ],
     open: false,
 };
@@ -129,8 +175,18 @@ pub struct Song {
 pub(crate) static SONG: record::Schema = record::Schema {
     name: record::Name::new(NS, "Song"),
     fields: &[
-        record::field(NS, "Artist", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Seconds", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Artist",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Seconds",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -16,7 +16,14 @@ pub struct Item {
 
 pub(crate) static ITEM: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item"),
-    fields: &[record::field(NS, "Label", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Label",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

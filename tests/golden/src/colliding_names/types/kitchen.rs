@@ -16,7 +16,14 @@ pub struct Recipe {
 
 pub(crate) static RECIPE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Recipe"),
-    fields: &[record::field(NS, "Dish", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Dish",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

@@ -35,13 +35,36 @@ pub struct Order {
 pub(crate) static ORDER: record::Schema = record::Schema {
     name: record::Name::new(NS, "Order"),
     fields: &[
-        record::field(NS, "Shots", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE).default("1"),
-        record::field(NS, "Roast", record::Shape::Enum(&ROAST), record::Flags::NONE).default("dark"),
-        record::field(NS, "Bean", record::Shape::Scalar(record::Kind::String), record::Flags::NONE).default("arabica"),
-        record::field("", "milk", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+                NS,
+                "Shots",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::NONE,
+            )
+            .default("1"),
+        record::field(NS, "Roast", record::Shape::Enum(&ROAST), record::Flags::NONE)
+            .default("dark"),
+        record::field(
+                NS,
+                "Bean",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
+            .default("arabica"),
+        record::field(
+                "",
+                "milk",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute)
             .default("false"),
-        record::field("", "version", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "version",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute)
             .default("1.0"),
     ],

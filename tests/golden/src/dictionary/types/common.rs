@@ -16,7 +16,14 @@ pub struct Person {
 
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
-    fields: &[record::field(NS, "Number", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Number",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

@@ -19,8 +19,18 @@ pub struct Sound {
 pub(crate) static SOUND: record::Schema = record::Schema {
     name: record::Name::new(NS, "Sound"),
     fields: &[
-        record::field(NS, "Text", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "loud", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Text",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "loud",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,

@@ -35,11 +35,36 @@ pub struct Person {
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::Token), record::Flags::REQUIRED),
-        record::field(NS, "Nick", record::Shape::Scalar(record::Kind::Token), record::Flags::NONE),
-        record::field(NS, "Age", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Height", record::Shape::Scalar(record::Kind::Decimal), record::Flags::NONE),
-        record::field(NS, "Country", record::Shape::Scalar(record::Kind::Token), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Nick",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Age",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Height",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Country",
+            record::Shape::Scalar(record::Kind::Token),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

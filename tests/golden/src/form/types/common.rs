@@ -16,7 +16,14 @@ pub struct Back {
 
 pub(crate) static BACK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Back"),
-    fields: &[record::field("", "Width", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            "",
+            "Width",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

@@ -23,10 +23,31 @@ pub struct Concert {
 pub(crate) static CONCERT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Concert"),
     fields: &[
-        record::field(NS, "Hall", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Seats", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field("", "Voice", record::Shape::Record(&VOICE), record::Flags::REPEATED).form(record::Form::Group),
-        record::field(NS, "Encore", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Hall",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Seats",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "Voice",
+                record::Shape::Record(&VOICE),
+                record::Flags::REPEATED,
+            )
+            .form(record::Form::Group),
+        record::field(
+            NS,
+            "Encore",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -47,8 +68,18 @@ pub struct Voice {
 pub(crate) static VOICE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Singer", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "choice", record::Shape::Union(&VOICE_CHOICE), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Singer",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&VOICE_CHOICE),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Choice),
     ],
     flags: record::Flags::NONE,
@@ -72,8 +103,18 @@ pub(crate) static VOICE_CHOICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "High", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED),
-        record::field(NS, "Low", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "High",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Low",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };

@@ -19,8 +19,18 @@ pub struct Session {
 pub(crate) static SESSION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Session"),
     fields: &[
-        record::field(NS, "User", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Password", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Password",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -16,7 +16,14 @@ pub struct Track {
 
 pub(crate) static TRACK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Track"),
-    fields: &[record::field(NS, "Number", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Number",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

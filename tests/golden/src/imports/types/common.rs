@@ -24,10 +24,25 @@ pub struct Conductor {
 pub(crate) static CONDUCTOR: record::Schema = record::Schema {
     name: record::Name::new(NS, "Conductor"),
     fields: &[
-        record::field(NS2, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS2,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS2, "Home", record::Shape::Record(&ADDRESS), record::Flags::NONE),
-        record::field(NS2, "Second", record::Shape::Enum(&INSTRUMENT), record::Flags::NONE),
-        record::field(NS, "Baton", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED),
+        record::field(
+            NS2,
+            "Second",
+            record::Shape::Enum(&INSTRUMENT),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Baton",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -73,8 +88,18 @@ pub struct Address {
 pub(crate) static ADDRESS: record::Schema = record::Schema {
     name: record::Name::new(NS2, "Address"),
     fields: &[
-        record::field(NS2, "Street", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS2, "Town", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS2,
+            "Street",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS2,
+            "Town",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -99,8 +124,18 @@ pub(crate) static ANY_PERSON: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::XsiType,
     variants: &[
-        record::field(NS2, "Person", record::Shape::Record(&PERSON), record::Flags::REQUIRED),
-        record::field(NS, "Conductor", record::Shape::Record(&CONDUCTOR), record::Flags::REQUIRED),
+        record::field(
+            NS2,
+            "Person",
+            record::Shape::Record(&PERSON),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Conductor",
+            record::Shape::Record(&CONDUCTOR),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: true,
 };
@@ -123,9 +158,19 @@ pub struct Person {
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS2, "Person"),
     fields: &[
-        record::field(NS2, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS2,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS2, "Home", record::Shape::Record(&ADDRESS), record::Flags::NONE),
-        record::field(NS2, "Second", record::Shape::Enum(&INSTRUMENT), record::Flags::NONE),
+        record::field(
+            NS2,
+            "Second",
+            record::Shape::Enum(&INSTRUMENT),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -21,8 +21,14 @@ pub struct Ticket {
 pub(crate) static TICKET: record::Schema = record::Schema {
     name: record::Name::new(NS, "Ticket"),
     fields: &[
-        record::field(NS, "Row", record::Shape::List(&LIST), record::Flags::REQUIRED.and(record::Flags::REPEATED)),
-        record::field("", "letters", record::Shape::List(&LIST2), record::Flags::NONE).form(record::Form::Attribute),
+        record::field(
+            NS,
+            "Row",
+            record::Shape::List(&LIST),
+            record::Flags::REQUIRED.and(record::Flags::REPEATED),
+        ),
+        record::field("", "letters", record::Shape::List(&LIST2), record::Flags::NONE)
+            .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
 };
@@ -31,10 +37,20 @@ pub(crate) static TICKET: record::Schema = record::Schema {
 
 static LIST: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
-    item: record::field("", "", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+    item: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::NONE,
+    ),
 };
 
 static LIST2: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
-    item: record::field("", "", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+    item: record::field(
+        "",
+        "",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::NONE,
+    ),
 };

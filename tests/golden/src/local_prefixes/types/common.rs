@@ -45,8 +45,18 @@ pub struct Car {
 pub(crate) static CAR: record::Schema = record::Schema {
     name: record::Name::new(NS2, "Car"),
     fields: &[
-        record::field(NS2, "Plate", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS2, "Metres", record::Shape::Scalar(record::Kind::Decimal), record::Flags::NONE),
+        record::field(
+            NS2,
+            "Plate",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS2,
+            "Metres",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -16,7 +16,14 @@ pub struct Line {
 
 pub(crate) static LINE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Line"),
-    fields: &[record::field(NS, "Text", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Text",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

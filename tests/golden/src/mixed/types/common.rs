@@ -21,9 +21,24 @@ pub struct Letter {
 pub(crate) static LETTER: record::Schema = record::Schema {
     name: record::Name::new(NS, "Letter"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field(NS, "Date", record::Shape::Scalar(record::Kind::Date), record::Flags::NONE),
-        record::field("", "tone", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Date",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "tone",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::MIXED,

@@ -128,10 +128,20 @@ pub(crate) static ALL: record::Schema = record::Schema {
         record::field(NS, "Err", record::Shape::Record(&ERR), record::Flags::NONE),
         record::field(NS, "Some", record::Shape::Record(&SOME), record::Flags::NONE),
         record::field(NS, "None", record::Shape::Record(&NONE), record::Flags::NONE),
-        record::field(NS, "Default", record::Shape::Record(&DEFAULT), record::Flags::NONE),
+        record::field(
+            NS,
+            "Default",
+            record::Shape::Record(&DEFAULT),
+            record::Flags::NONE,
+        ),
         record::field(NS, "Debug", record::Shape::Record(&DEBUG), record::Flags::NONE),
         record::field(NS, "Clone", record::Shape::Record(&CLONE), record::Flags::NONE),
-        record::field(NS, "PartialEq", record::Shape::Record(&PARTIAL_EQ), record::Flags::NONE),
+        record::field(
+            NS,
+            "PartialEq",
+            record::Shape::Record(&PARTIAL_EQ),
+            record::Flags::NONE,
+        ),
         record::field(NS, "Self", record::Shape::Record(&SELF), record::Flags::NONE),
         record::field(NS, "Record", record::Shape::Record(&RECORD), record::Flags::NONE),
         record::field(NS, "Schema", record::Shape::Record(&SCHEMA), record::Flags::NONE),
@@ -139,38 +149,98 @@ pub(crate) static ALL: record::Schema = record::Schema {
         record::field(NS, "Maybe", record::Shape::Record(&MAYBE), record::Flags::NONE),
         record::field(NS, "View", record::Shape::Record(&VIEW), record::Flags::NONE),
         record::field(NS, "Slot", record::Shape::Record(&SLOT), record::Flags::NONE),
-        record::field(NS, "Operation", record::Shape::Record(&OPERATION), record::Flags::NONE),
+        record::field(
+            NS,
+            "Operation",
+            record::Shape::Record(&OPERATION),
+            record::Flags::NONE,
+        ),
         record::field(NS, "Api", record::Shape::Record(&API), record::Flags::NONE),
         record::field(NS, "std", record::Shape::Record(&STD), record::Flags::NONE),
         record::field(NS, "core", record::Shape::Record(&CORE), record::Flags::NONE),
-        record::field(NS, "bindery_runtime", record::Shape::Record(&BINDERY_RUNTIME), record::Flags::NONE),
+        record::field(
+            NS,
+            "bindery_runtime",
+            record::Shape::Record(&BINDERY_RUNTIME),
+            record::Flags::NONE,
+        ),
         record::field(NS, "user", record::Shape::Record(&USER4), record::Flags::NONE),
         record::field(NS, "User", record::Shape::Record(&USER), record::Flags::NONE),
         record::field(NS, "USER", record::Shape::Record(&USER2), record::Flags::NONE),
         record::field(NS, "_user", record::Shape::Record(&USER3), record::Flags::NONE),
         record::field(NS, "Item-1", record::Shape::Record(&ITEM1), record::Flags::NONE),
-        record::field(NS, "Item.1", record::Shape::Record(&ITEM1_2), record::Flags::NONE),
-        record::field(NS, "Item_1", record::Shape::Record(&ITEM1_3), record::Flags::NONE),
-        record::field(NS, "Größe", record::Shape::Record(&GROESSE), record::Flags::NONE),
+        record::field(
+            NS,
+            "Item.1",
+            record::Shape::Record(&ITEM1_2),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Item_1",
+            record::Shape::Record(&ITEM1_3),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Größe",
+            record::Shape::Record(&GROESSE),
+            record::Flags::NONE,
+        ),
         record::field(NS, "名", record::Shape::Record(&U540D), record::Flags::NONE),
         record::field(NS, "u8", record::Shape::Record(&U8_2), record::Flags::NONE),
         record::field(NS, "str", record::Shape::Record(&STR), record::Flags::NONE),
         record::field(NS, "Client", record::Shape::Record(&CLIENT), record::Flags::NONE),
         record::field(NS, "Types", record::Shape::Record(&TYPES), record::Flags::NONE),
         record::field(NS, "Union", record::Shape::Record(&UNION), record::Flags::NONE),
-        record::field(NS, "Enumeration", record::Shape::Record(&ENUMERATION), record::Flags::NONE),
-        record::field(NS, "Element", record::Shape::Record(&ELEMENT), record::Flags::NONE),
+        record::field(
+            NS,
+            "Enumeration",
+            record::Shape::Record(&ENUMERATION),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Element",
+            record::Shape::Record(&ELEMENT),
+            record::Flags::NONE,
+        ),
         record::field(NS, "Field", record::Shape::Record(&FIELD), record::Flags::NONE),
         record::field(NS, "Flags", record::Shape::Record(&FLAGS), record::Flags::NONE),
         record::field(NS, "Shape", record::Shape::Record(&SHAPE), record::Flags::NONE),
         record::field(NS, "Kind", record::Shape::Record(&KIND), record::Flags::NONE),
         record::field(NS, "Name", record::Shape::Record(&NAME), record::Flags::NONE),
-        record::field(NS, "Session", record::Shape::Record(&SESSION), record::Flags::NONE),
-        record::field(NS, "RequestHeaders", record::Shape::Record(&REQUEST_HEADERS2), record::Flags::NONE),
-        record::field(NS, "ResponseHeaders", record::Shape::Record(&RESPONSE_HEADERS2), record::Flags::NONE),
-        record::field(NS, "ObstaclesClient", record::Shape::Record(&OBSTACLES_CLIENT), record::Flags::NONE),
+        record::field(
+            NS,
+            "Session",
+            record::Shape::Record(&SESSION),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "RequestHeaders",
+            record::Shape::Record(&REQUEST_HEADERS2),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ResponseHeaders",
+            record::Shape::Record(&RESPONSE_HEADERS2),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ObstaclesClient",
+            record::Shape::Record(&OBSTACLES_CLIENT),
+            record::Flags::NONE,
+        ),
         record::field(NS, "Caller", record::Shape::Record(&CALLER), record::Flags::NONE),
-        record::field(NS, "Service", record::Shape::Record(&SERVICE2), record::Flags::NONE),
+        record::field(
+            NS,
+            "Service",
+            record::Shape::Record(&SERVICE2),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -196,7 +266,14 @@ pub struct Api {
 
 pub(crate) static API: record::Schema = record::Schema {
     name: record::Name::new(NS, "Api"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -213,7 +290,14 @@ pub struct Box {
 
 pub(crate) static BOX: record::Schema = record::Schema {
     name: record::Name::new(NS, "Box"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -230,7 +314,14 @@ pub struct Caller {
 
 pub(crate) static CALLER: record::Schema = record::Schema {
     name: record::Name::new(NS, "Caller"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -247,8 +338,15 @@ pub struct Choice {
 
 pub(crate) static CHOICE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Choice"),
-    fields: &[record::field("", "choice", record::Shape::Union(&CHOICE_CHOICE), record::Flags::REQUIRED)
-        .form(record::Form::Choice)],
+    fields: &[
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&CHOICE_CHOICE),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Choice),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -286,16 +384,66 @@ pub(crate) static CHOICE_CHOICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Self", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "self", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Unknown", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "unknown", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "None", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "a-b", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "a_b", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "type", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "_", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Default", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Self",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "self",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Unknown",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "unknown",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "None",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "a-b",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "a_b",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "_",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Default",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };
@@ -316,7 +464,14 @@ pub struct Client {
 
 pub(crate) static CLIENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Client"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -333,7 +488,14 @@ pub struct Clone {
 
 pub(crate) static CLONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Clone"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -350,7 +512,14 @@ pub struct Debug {
 
 pub(crate) static DEBUG: record::Schema = record::Schema {
     name: record::Name::new(NS, "Debug"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -367,7 +536,14 @@ pub struct Default {
 
 pub(crate) static DEFAULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Default"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -384,7 +560,14 @@ pub struct Element {
 
 pub(crate) static ELEMENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Element"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -401,7 +584,14 @@ pub struct Enumeration {
 
 pub(crate) static ENUMERATION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Enumeration"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -418,7 +608,14 @@ pub struct Err {
 
 pub(crate) static ERR: record::Schema = record::Schema {
     name: record::Name::new(NS, "Err"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -435,7 +632,14 @@ pub struct Field {
 
 pub(crate) static FIELD: record::Schema = record::Schema {
     name: record::Name::new(NS, "Field"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -545,54 +749,289 @@ pub struct Fields {
 pub(crate) static FIELDS: record::Schema = record::Schema {
     name: record::Name::new(NS, "Fields"),
     fields: &[
-        record::field(NS, "type", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "match", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "async", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "await", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "try", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "gen", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "dyn", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "abstract", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "union", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "static", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "self", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Self", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "super", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "crate", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "_", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "__", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "_1", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "default", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "view", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "slot", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "schema", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "clone", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "a-b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "a.b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "a_b", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "AB", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "name", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "NAME", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "naïve", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "größe", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "名前", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "x-", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "e_Mail", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "EMail", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "HTTPStatus", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "iPhone", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "_private", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "i32", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "String", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "value", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "index", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "fmt", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "f", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field("", "type", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+            NS,
+            "type",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "match",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "async",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "await",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "try",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "gen",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "dyn",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "abstract",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "union",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "static",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "self",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Self",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "super",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "crate",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "_",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "__",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "_1",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "default",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "view",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "slot",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "schema",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "clone",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "a-b",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "a.b",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "a_b",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "AB",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "name",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NAME",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "naïve",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "größe",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "名前",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "x-",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "e_Mail",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "EMail",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "HTTPStatus",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "iPhone",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "_private",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "i32",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "String",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "value",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "index",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "fmt",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "f",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "type",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field("", "class", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "class",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -619,7 +1058,14 @@ pub struct Flags {
 
 pub(crate) static FLAGS: record::Schema = record::Schema {
     name: record::Name::new(NS, "Flags"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -636,7 +1082,14 @@ pub struct Groesse {
 
 pub(crate) static GROESSE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Größe"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -653,7 +1106,14 @@ pub struct Item1 {
 
 pub(crate) static ITEM1: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item-1"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -670,7 +1130,14 @@ pub struct Item1_2 {
 
 pub(crate) static ITEM1_2: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item.1"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -687,7 +1154,14 @@ pub struct Item1_3 {
 
 pub(crate) static ITEM1_3: record::Schema = record::Schema {
     name: record::Name::new(NS, "Item_1"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -704,7 +1178,14 @@ pub struct Kind {
 
 pub(crate) static KIND: record::Schema = record::Schema {
     name: record::Name::new(NS, "Kind"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -721,7 +1202,14 @@ pub struct Map {
 
 pub(crate) static MAP: record::Schema = record::Schema {
     name: record::Name::new(NS, "Map"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -738,7 +1226,14 @@ pub struct Maybe {
 
 pub(crate) static MAYBE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Maybe"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -755,7 +1250,14 @@ pub struct Name {
 
 pub(crate) static NAME: record::Schema = record::Schema {
     name: record::Name::new(NS, "Name"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -772,7 +1274,14 @@ pub struct None {
 
 pub(crate) static NONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "None"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -789,7 +1298,14 @@ pub struct ObstaclesClient {
 
 pub(crate) static OBSTACLES_CLIENT: record::Schema = record::Schema {
     name: record::Name::new(NS, "ObstaclesClient"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -806,7 +1322,14 @@ pub struct Ok {
 
 pub(crate) static OK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Ok"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -823,7 +1346,14 @@ pub struct Operation {
 
 pub(crate) static OPERATION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Operation"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -840,7 +1370,14 @@ pub struct Option {
 
 pub(crate) static OPTION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Option"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -857,7 +1394,14 @@ pub struct PartialEq {
 
 pub(crate) static PARTIAL_EQ: record::Schema = record::Schema {
     name: record::Name::new(NS, "PartialEq"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -874,7 +1418,14 @@ pub struct Record {
 
 pub(crate) static RECORD: record::Schema = record::Schema {
     name: record::Name::new(NS, "Record"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -891,7 +1442,14 @@ pub struct RequestHeaders {
 
 pub(crate) static REQUEST_HEADERS2: record::Schema = record::Schema {
     name: record::Name::new(NS, "RequestHeaders"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -908,7 +1466,14 @@ pub struct ResponseHeaders {
 
 pub(crate) static RESPONSE_HEADERS2: record::Schema = record::Schema {
     name: record::Name::new(NS, "ResponseHeaders"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -925,7 +1490,14 @@ pub struct Result {
 
 pub(crate) static RESULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Result"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -942,7 +1514,14 @@ pub struct Schema {
 
 pub(crate) static SCHEMA: record::Schema = record::Schema {
     name: record::Name::new(NS, "Schema"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -959,7 +1538,14 @@ pub struct Self_ {
 
 pub(crate) static SELF: record::Schema = record::Schema {
     name: record::Name::new(NS, "Self"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -976,7 +1562,14 @@ pub struct Service {
 
 pub(crate) static SERVICE2: record::Schema = record::Schema {
     name: record::Name::new(NS, "Service"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -993,7 +1586,14 @@ pub struct Session {
 
 pub(crate) static SESSION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Session"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1047,7 +1647,14 @@ pub struct Shape {
 
 pub(crate) static SHAPE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Shape"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1064,7 +1671,14 @@ pub struct Slot {
 
 pub(crate) static SLOT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Slot"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1081,7 +1695,14 @@ pub struct Some {
 
 pub(crate) static SOME: record::Schema = record::Schema {
     name: record::Name::new(NS, "Some"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1098,7 +1719,14 @@ pub struct String {
 
 pub(crate) static STRING: record::Schema = record::Schema {
     name: record::Name::new(NS, "String"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1115,7 +1743,14 @@ pub struct Types {
 
 pub(crate) static TYPES: record::Schema = record::Schema {
     name: record::Name::new(NS, "Types"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1132,7 +1767,14 @@ pub struct User2 {
 
 pub(crate) static USER2: record::Schema = record::Schema {
     name: record::Name::new(NS, "USER"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1149,7 +1791,14 @@ pub struct Union {
 
 pub(crate) static UNION: record::Schema = record::Schema {
     name: record::Name::new(NS, "Union"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1166,7 +1815,14 @@ pub struct User {
 
 pub(crate) static USER: record::Schema = record::Schema {
     name: record::Name::new(NS, "User"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1262,13 +1918,48 @@ pub enum Values {
 pub(crate) static VALUES: record::EnumSchema = record::EnumSchema {
     name: record::Name::new(NS, "Values"),
     values: &[
-        "", "a b", " ", "1", "+1", "-1", "a-b", "a_b", "A B", "Unknown", "unknown", "Self", "self", "Default", "true",
-        "*/", "//", "\"", "'", "\\", "{}", "}", "#", "日本", "é", "Ok", "None", "crate", "_", "$", "<T>", "&", "0x10",
-        "1.5", "!", "!!", "a\nb", "r#type",
+        "",
+        "a b",
+        " ",
+        "1",
+        "+1",
+        "-1",
+        "a-b",
+        "a_b",
+        "A B",
+        "Unknown",
+        "unknown",
+        "Self",
+        "self",
+        "Default",
+        "true",
+        "*/",
+        "//",
+        "\"",
+        "'",
+        "\\",
+        "{}",
+        "}",
+        "#",
+        "日本",
+        "é",
+        "Ok",
+        "None",
+        "crate",
+        "_",
+        "$",
+        "<T>",
+        "&",
+        "0x10",
+        "1.5",
+        "!",
+        "!!",
+        "a\nb",
+        "r#type",
     ],
     sorted: &[
-        0, 2, 34, 17, 22, 29, 31, 18, 3, 19, 28, 21, 35, 15, 4, 5, 16, 25, 20, 24, 33, 30, 8, 36, 1, 6, 7, 32, 26, 11,
-        12, 14, 27, 37, 23, 13, 9, 10,
+        0, 2, 34, 17, 22, 29, 31, 18, 3, 19, 28, 21, 35, 15, 4, 5, 16, 25, 20, 24, 33,
+        30, 8, 36, 1, 6, 7, 32, 26, 11, 12, 14, 27, 37, 23, 13, 9, 10,
     ],
     integer: false,
     set: false,
@@ -1293,7 +1984,14 @@ pub struct Vec {
 
 pub(crate) static VEC: record::Schema = record::Schema {
     name: record::Name::new(NS, "Vec"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1310,7 +2008,14 @@ pub struct View {
 
 pub(crate) static VIEW: record::Schema = record::Schema {
     name: record::Name::new(NS, "View"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1327,7 +2032,14 @@ pub struct User3 {
 
 pub(crate) static USER3: record::Schema = record::Schema {
     name: record::Name::new(NS, "_user"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1344,7 +2056,14 @@ pub struct BinderyRuntime {
 
 pub(crate) static BINDERY_RUNTIME: record::Schema = record::Schema {
     name: record::Name::new(NS, "bindery_runtime"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1361,7 +2080,14 @@ pub struct Core {
 
 pub(crate) static CORE: record::Schema = record::Schema {
     name: record::Name::new(NS, "core"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1378,7 +2104,14 @@ pub struct Std {
 
 pub(crate) static STD: record::Schema = record::Schema {
     name: record::Name::new(NS, "std"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1395,7 +2128,14 @@ pub struct Str {
 
 pub(crate) static STR: record::Schema = record::Schema {
     name: record::Name::new(NS, "str"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1412,7 +2152,14 @@ pub struct U8 {
 
 pub(crate) static U8_2: record::Schema = record::Schema {
     name: record::Name::new(NS, "u8"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1429,7 +2176,14 @@ pub struct User4 {
 
 pub(crate) static USER4: record::Schema = record::Schema {
     name: record::Name::new(NS, "user"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1446,7 +2200,14 @@ pub struct U540d {
 
 pub(crate) static U540D: record::Schema = record::Schema {
     name: record::Name::new(NS, "名"),
-    fields: &[record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

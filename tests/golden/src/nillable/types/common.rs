@@ -16,7 +16,14 @@ pub struct Person {
 
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
-    fields: &[record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

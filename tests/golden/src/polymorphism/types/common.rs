@@ -16,7 +16,14 @@ pub struct Animal {
 
 pub(crate) static ANIMAL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Animal"),
-    fields: &[record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -44,9 +51,19 @@ pub(crate) static ANY_ANIMAL: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::XsiType,
     variants: &[
-        record::field(NS, "Animal", record::Shape::Record(&ANIMAL), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Animal",
+            record::Shape::Record(&ANIMAL),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Goat", record::Shape::Record(&GOAT), record::Flags::REQUIRED),
-        record::field(NS, "Horse", record::Shape::Record(&HORSE), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Horse",
+            record::Shape::Record(&HORSE),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Pony", record::Shape::Record(&PONY), record::Flags::REQUIRED),
     ],
     open: true,
@@ -74,7 +91,12 @@ pub(crate) static ANY_HORSE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::XsiType,
     variants: &[
-        record::field(NS, "Horse", record::Shape::Record(&HORSE), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Horse",
+            record::Shape::Record(&HORSE),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Pony", record::Shape::Record(&PONY), record::Flags::REQUIRED),
     ],
     open: true,
@@ -93,7 +115,14 @@ pub struct Goat {
 
 pub(crate) static GOAT: record::Schema = record::Schema {
     name: record::Name::new(NS, "Goat"),
-    fields: &[record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -115,9 +144,24 @@ pub struct Horse {
 pub(crate) static HORSE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Horse"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Hands", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED),
-        record::field("", "shod", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Hands",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "shod",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -143,11 +187,31 @@ pub struct Pony {
 pub(crate) static PONY: record::Schema = record::Schema {
     name: record::Name::new(NS, "Pony"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Hands", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED),
-        record::field("", "shod", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Hands",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "shod",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field(NS, "Rider", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Rider",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -16,7 +16,14 @@ pub struct Citizen {
 
 pub(crate) static CITIZEN: record::Schema = record::Schema {
     name: record::Name::new(NS, "Citizen"),
-    fields: &[record::field(NS, "Card", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Card",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

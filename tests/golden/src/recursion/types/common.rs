@@ -19,8 +19,18 @@ pub struct Marriage {
 pub(crate) static MARRIAGE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Marriage"),
     fields: &[
-        record::field(NS, "Spouse", record::Shape::Record(&PERSON), record::Flags::REQUIRED),
-        record::field(NS, "Year", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "Spouse",
+            record::Shape::Record(&PERSON),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Year",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -38,8 +48,15 @@ pub struct Node {
 
 pub(crate) static NODE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Node"),
-    fields: &[record::field("", "choice", record::Shape::Union(&NODE_CHOICE), record::Flags::REQUIRED)
-        .form(record::Form::Choice)],
+    fields: &[
+        record::field(
+                "",
+                "choice",
+                record::Shape::Union(&NODE_CHOICE),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Choice),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -85,9 +102,24 @@ pub(crate) static NODE_CHOICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Leaf", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Branch", record::Shape::Record(&NODE), record::Flags::REQUIRED),
-        record::field("", "Left_and_Right", record::Shape::Record(&NODE_LEFT_AND_RIGHT), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Leaf",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Branch",
+            record::Shape::Record(&NODE),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                "",
+                "Left_and_Right",
+                record::Shape::Record(&NODE_LEFT_AND_RIGHT),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Group),
     ],
     open: false,
@@ -113,10 +145,25 @@ pub struct Person {
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Mother", record::Shape::Record(&PERSON), record::Flags::NONE),
-        record::field(NS, "Children", record::Shape::List(&ARRAY_OF_PERSON), record::Flags::NONE),
-        record::field(NS, "Marriage", record::Shape::Record(&MARRIAGE), record::Flags::NONE),
+        record::field(
+            NS,
+            "Children",
+            record::Shape::List(&ARRAY_OF_PERSON),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Marriage",
+            record::Shape::Record(&MARRIAGE),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -125,5 +172,10 @@ pub(crate) static PERSON: record::Schema = record::Schema {
 
 static ARRAY_OF_PERSON: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfPerson"),
-    item: record::field(NS, "Person", record::Shape::Record(&PERSON), record::Flags::NONE),
+    item: record::field(
+        NS,
+        "Person",
+        record::Shape::Record(&PERSON),
+        record::Flags::NONE,
+    ),
 };

@@ -21,9 +21,24 @@ pub struct Book {
 pub(crate) static BOOK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Book"),
     fields: &[
-        record::field(NS, "Isbn", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field(NS, "Title", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "shelf", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+            NS,
+            "Isbn",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Title",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+                NS,
+                "shelf",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -42,7 +57,14 @@ pub struct Slip {
 
 pub(crate) static SLIP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Due", record::Shape::Scalar(record::Kind::Date), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Due",
+            record::Shape::Scalar(record::Kind::Date),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 

@@ -25,12 +25,37 @@ pub struct Form {
 pub(crate) static FORM: record::Schema = record::Schema {
     name: record::Name::new(NS, "Form"),
     fields: &[
-        record::field(NS, "Applicant", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field(NS, "Witness", record::Shape::Scalar(record::Kind::String), record::Flags::REPEATED),
-        record::field("", "urgent", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Applicant",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Witness",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REPEATED,
+        ),
+        record::field(
+                "",
+                "urgent",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
-        record::field("", "stamp", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "stamp",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -56,9 +81,24 @@ pub struct ShortForm {
 pub(crate) static SHORT_FORM: record::Schema = record::Schema {
     name: record::Name::new(NS, "ShortForm"),
     fields: &[
-        record::field(NS, "Applicant", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Witness", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field("", "urgent", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)
+        record::field(
+            NS,
+            "Applicant",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Witness",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "urgent",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,

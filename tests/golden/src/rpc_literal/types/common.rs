@@ -19,8 +19,18 @@ pub struct Pair {
 pub(crate) static PAIR: record::Schema = record::Schema {
     name: record::Name::new(NS, "Pair"),
     fields: &[
-        record::field(NS, "Left", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Right", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Left",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Right",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -27,18 +27,43 @@ pub struct Meal {
 pub(crate) static MEAL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Meal"),
     fields: &[
-        record::field(NS, "Starter", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Starter",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Course",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::REQUIRED.and(record::Flags::REPEATED),
         ),
-        record::field(NS, "Wine", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
-        record::field(NS, "Vintage", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field("", "Guest_to_Allergy", record::Shape::Record(&MEAL_GUEST_TO_ALLERGY), record::Flags::REPEATED)
+        record::field(
+            NS,
+            "Wine",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Vintage",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+                "",
+                "Guest_to_Allergy",
+                record::Shape::Record(&MEAL_GUEST_TO_ALLERGY),
+                record::Flags::REPEATED,
+            )
             .form(record::Form::Group),
-        record::field(NS, "Dessert", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Dessert",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -63,9 +88,24 @@ pub struct MealGuestToAllergy {
 pub(crate) static MEAL_GUEST_TO_ALLERGY: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Guest", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Seat", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Allergy", record::Shape::Scalar(record::Kind::String), record::Flags::REPEATED),
+        record::field(
+            NS,
+            "Guest",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Seat",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Allergy",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REPEATED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -88,8 +128,18 @@ pub struct Summary {
 pub(crate) static SUMMARY: record::Schema = record::Schema {
     name: record::Name::new(NS, "Summary"),
     fields: &[
-        record::field(NS, "Dishes", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Note", record::Shape::Scalar(record::Kind::String), record::Flags::REPEATED),
+        record::field(
+            NS,
+            "Dishes",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Note",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REPEATED,
+        ),
     ],
     flags: record::Flags::NONE,
 };

@@ -44,7 +44,12 @@ pub struct Cow {
 pub(crate) static COW: record::Schema = record::Schema {
     name: record::Name::new(NS, "Cow"),
     fields: &[
-        record::field("", "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            "",
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
         record::field("", "Breed", record::Shape::Enum(&BREED), record::Flags::REQUIRED),
     ],
     flags: record::Flags::NONE,

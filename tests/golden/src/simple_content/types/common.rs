@@ -23,8 +23,18 @@ pub(crate) static ANY_PRICE: record::UnionSchema = record::UnionSchema {
     name: record::Name::NONE,
     tag: record::Tag::XsiType,
     variants: &[
-        record::field(NS, "Price", record::Shape::Record(&PRICE), record::Flags::REQUIRED),
-        record::field(NS, "DatedPrice", record::Shape::Record(&DATED_PRICE), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Price",
+            record::Shape::Record(&PRICE),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "DatedPrice",
+            record::Shape::Record(&DATED_PRICE),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: true,
 };
@@ -47,11 +57,26 @@ pub struct DatedPrice {
 pub(crate) static DATED_PRICE: record::Schema = record::Schema {
     name: record::Name::new(NS, "DatedPrice"),
     fields: &[
-        record::field("", "value", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "value",
+                record::Shape::Scalar(record::Kind::Decimal),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field("", "currency", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "currency",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Attribute),
-        record::field("", "day", record::Shape::Scalar(record::Kind::Date), record::Flags::NONE)
+        record::field(
+                "",
+                "day",
+                record::Shape::Scalar(record::Kind::Date),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -73,9 +98,19 @@ pub struct Price {
 pub(crate) static PRICE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Price"),
     fields: &[
-        record::field("", "value", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "value",
+                record::Shape::Scalar(record::Kind::Decimal),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field("", "currency", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "currency",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,
@@ -97,9 +132,19 @@ pub struct Remark {
 pub(crate) static REMARK: record::Schema = record::Schema {
     name: record::Name::new(NS, "Remark"),
     fields: &[
-        record::field("", "value", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "value",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field("", "by", record::Shape::Scalar(record::Kind::String), record::Flags::NONE)
+        record::field(
+                "",
+                "by",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::NONE,
+            )
             .form(record::Form::Attribute),
     ],
     flags: record::Flags::NONE,

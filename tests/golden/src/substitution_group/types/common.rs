@@ -21,8 +21,18 @@ pub(crate) static ANSWER_SUBSTITUTION: record::UnionSchema = record::UnionSchema
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Answer", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Refusal", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Answer",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Refusal",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
     ],
     open: false,
 };
@@ -43,8 +53,18 @@ pub struct Ferry {
 pub(crate) static FERRY: record::Schema = record::Schema {
     name: record::Name::new(NS, "Ferry"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Cars", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Cars",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -65,8 +85,18 @@ pub struct Tug {
 pub(crate) static TUG: record::Schema = record::Schema {
     name: record::Name::new(NS, "Tug"),
     fields: &[
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field(NS, "Bollard", record::Shape::Scalar(record::Kind::Decimal), record::Flags::NONE),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Bollard",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -91,8 +121,18 @@ pub(crate) static VESSEL_SUBSTITUTION: record::UnionSchema = record::UnionSchema
     name: record::Name::NONE,
     tag: record::Tag::Element,
     variants: &[
-        record::field(NS, "Ferry", record::Shape::Record(&FERRY), record::Flags::REQUIRED),
-        record::field(NS, "NightFerry", record::Shape::Record(&FERRY), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "Ferry",
+            record::Shape::Record(&FERRY),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "NightFerry",
+            record::Shape::Record(&FERRY),
+            record::Flags::REQUIRED,
+        ),
         record::field(NS, "Tug", record::Shape::Record(&TUG), record::Flags::REQUIRED),
     ],
     open: false,

@@ -16,7 +16,14 @@ pub struct Jammed {
 
 pub(crate) static JAMMED: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Hinge", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)],
+    fields: &[
+        record::field(
+            NS,
+            "Hinge",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -36,8 +43,18 @@ pub struct WrongCode {
 pub(crate) static WRONG_CODE: record::Schema = record::Schema {
     name: record::Name::new(NS, "WrongCode"),
     fields: &[
-        record::field(NS, "Attempts", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED),
-        record::field(NS, "Hint", record::Shape::Scalar(record::Kind::String), record::Flags::NONE),
+        record::field(
+            NS,
+            "Attempts",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Hint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };

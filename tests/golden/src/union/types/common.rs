@@ -49,9 +49,20 @@ pub(crate) static SIZE: record::UnionSchema = record::UnionSchema {
     name: record::Name::new(NS, "Size"),
     tag: record::Tag::Untagged,
     variants: &[
-        record::field(NS2, "int", record::Shape::Scalar(record::Kind::I32), record::Flags::REQUIRED)
+        record::field(
+                NS2,
+                "int",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field(NS, "Letter", record::Shape::Enum(&LETTER), record::Flags::REQUIRED).form(record::Form::Text),
+        record::field(
+                NS,
+                "Letter",
+                record::Shape::Enum(&LETTER),
+                record::Flags::REQUIRED,
+            )
+            .form(record::Form::Text),
     ],
     open: false,
 };
@@ -76,11 +87,26 @@ pub(crate) static WIDTH: record::UnionSchema = record::UnionSchema {
     name: record::Name::new(NS, "Width"),
     tag: record::Tag::Untagged,
     variants: &[
-        record::field(NS2, "boolean", record::Shape::Scalar(record::Kind::Bool), record::Flags::REQUIRED)
+        record::field(
+                NS2,
+                "boolean",
+                record::Shape::Scalar(record::Kind::Bool),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field("", "member1", record::Shape::Scalar(record::Kind::Decimal), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "member1",
+                record::Shape::Scalar(record::Kind::Decimal),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
-        record::field("", "member2", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED)
+        record::field(
+                "",
+                "member2",
+                record::Shape::Scalar(record::Kind::String),
+                record::Flags::REQUIRED,
+            )
             .form(record::Form::Text),
     ],
     open: false,

@@ -19,8 +19,18 @@ pub struct Film {
 pub(crate) static FILM: record::Schema = record::Schema {
     name: record::Name::new(NS, "Film"),
     fields: &[
-        record::field("", "Title", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
-        record::field("", "Length", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            "",
+            "Title",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            "",
+            "Length",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
