@@ -8,10 +8,12 @@ const NS: &str = "http://www.superoffice.net/ws/crm/NetServer/Services86";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Chat",
-    addresses: &[operation::Address {
-        name: "BasicHttpBinding_Chat",
-        url: "https://sod.superoffice.com/Cust12345/Remote/Services86/Chat.svc",
-    }],
+    addresses: &[
+        operation::Address {
+            name: "BasicHttpBinding_Chat",
+            url: "https://sod.superoffice.com/Cust12345/Remote/Services86/Chat.svc",
+        },
+    ],
     path: "Chat.svc",
 };
 
@@ -28,12 +30,18 @@ impl<C: client::Caller<Api = super::Services86>> ChatClient<C> {
     }
 
     /// Lists the chat users with their presence.
-    pub fn get_chat_presence<'a>(&'a self, request: &'a GetChatPresence) -> C::Answer<'a, GetChatPresence> {
+    pub fn get_chat_presence<'a>(
+        &'a self,
+        request: &'a GetChatPresence,
+    ) -> C::Answer<'a, GetChatPresence> {
         self.caller.call(request)
     }
 
     /// Sets which of the given users are present in chat.
-    pub fn save_chat_presence<'a>(&'a self, request: &'a SaveChatPresence) -> C::Answer<'a, SaveChatPresence> {
+    pub fn save_chat_presence<'a>(
+        &'a self,
+        request: &'a SaveChatPresence,
+    ) -> C::Answer<'a, SaveChatPresence> {
         self.caller.call(request)
     }
 
@@ -52,14 +60,24 @@ impl<C: client::Caller<Api = super::Services86>> ChatClient<C> {
 #[derive(Clone, Default)]
 pub struct GetChatPresence {}
 
-static GET_CHAT_PRESENCE: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_CHAT_PRESENCE: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetChatPresence, GET_CHAT_PRESENCE);
 
 static GET_CHAT_PRESENCE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_PRESENCE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_PRESENCE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -70,23 +88,25 @@ impl operation::Operation for GetChatPresence {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatPresence",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/GetChatPresence",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatPresence")),
-                schema: &GET_CHAT_PRESENCE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/GetChatPresence",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatPresence")),
+                    schema: &GET_CHAT_PRESENCE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatPresenceResponse")),
+                    schema: &GET_CHAT_PRESENCE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatPresenceResponse")),
-                schema: &GET_CHAT_PRESENCE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -101,7 +121,14 @@ pub struct SaveChatPresence {
 
 static SAVE_CHAT_PRESENCE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatPresence", record::Shape::List(&ARRAY_OF_CHAT_PRESENCE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatPresence",
+            record::Shape::List(&ARRAY_OF_CHAT_PRESENCE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -114,23 +141,25 @@ impl operation::Operation for SaveChatPresence {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveChatPresence",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/SaveChatPresence",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatPresence")),
-                schema: &SAVE_CHAT_PRESENCE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/SaveChatPresence",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatPresence")),
+                    schema: &SAVE_CHAT_PRESENCE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatPresenceResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatPresenceResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -145,7 +174,14 @@ pub struct IsWithinOpeningHours {
 
 static IS_WITHIN_OPENING_HOURS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -155,7 +191,14 @@ static IS_WITHIN_OPENING_HOURS: record::Schema = record::Schema {
 
 static IS_WITHIN_OPENING_HOURS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -166,23 +209,25 @@ impl operation::Operation for IsWithinOpeningHours {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsWithinOpeningHours",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/IsWithinOpeningHours",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsWithinOpeningHours")),
-                schema: &IS_WITHIN_OPENING_HOURS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/Chat/IsWithinOpeningHours",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsWithinOpeningHours")),
+                    schema: &IS_WITHIN_OPENING_HOURS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsWithinOpeningHoursResponse")),
+                    schema: &IS_WITHIN_OPENING_HOURS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsWithinOpeningHoursResponse")),
-                schema: &IS_WITHIN_OPENING_HOURS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -205,14 +250,35 @@ static ARRAY_OF_CHAT_PRESENCE: record::ListSchema = record::ListSchema {
 };
 
 static REQUEST_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
 ];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
-    operation::Block { field: 3, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
+    operation::Block {
+        field: 3,
+        required: false,
+    },
 ];

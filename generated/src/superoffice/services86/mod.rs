@@ -3,11 +3,11 @@
 
 use ::bindery_runtime::record;
 
+pub mod types;
 #[cfg(feature = "superoffice-services86-chat")]
 pub mod chat;
 #[cfg(feature = "superoffice-services86-so-principal")]
 pub mod so_principal;
-pub mod types;
 #[cfg(feature = "superoffice-services86-user")]
 pub mod user;
 
@@ -23,7 +23,11 @@ impl ::bindery_runtime::operation::Api for Services86 {
     const INFO: &'static ::bindery_runtime::operation::ApiInfo = &::bindery_runtime::operation::ApiInfo {
         title: "Services86",
         version: "",
-        outcome: Some(::bindery_runtime::operation::Outcome { success: 2, exception: 0, message: "Message" }),
+        outcome: Some(::bindery_runtime::operation::Outcome {
+            success: 2,
+            exception: 0,
+            message: "Message",
+        }),
     };
 }
 
@@ -47,8 +51,18 @@ static REQUEST_HEADERS: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "Credentials", record::Shape::Record(&types::SO_CREDENTIALS), record::Flags::NILLABLE),
-        record::field(NS, "TimeZone", record::Shape::Record(&types::SO_TIME_ZONE), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Credentials",
+            record::Shape::Record(&types::SO_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "TimeZone",
+            record::Shape::Record(&types::SO_TIME_ZONE),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -73,10 +87,30 @@ pub struct ResponseHeaders {
 static RESPONSE_HEADERS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ExceptionInfo", record::Shape::Record(&types::SO_EXCEPTION_INFO), record::Flags::NILLABLE),
-        record::field(NS, "ExtraInfo", record::Shape::Map(&SO_EXTRA_INFO), record::Flags::NILLABLE),
-        record::field(NS, "Succeeded", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "TimeZone", record::Shape::Record(&types::SO_TIME_ZONE), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ExceptionInfo",
+            record::Shape::Record(&types::SO_EXCEPTION_INFO),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ExtraInfo",
+            record::Shape::Map(&SO_EXTRA_INFO),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Succeeded",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TimeZone",
+            record::Shape::Record(&types::SO_TIME_ZONE),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -92,20 +126,27 @@ pub type Session = ::bindery_runtime::client::Session<Services86>;
 /// The operations of all services that are compiled in, their types erased.
 #[cfg(feature = "catalogue")]
 pub fn catalogue() -> ::bindery_runtime::catalogue::Catalogue {
-    ::bindery_runtime::catalogue::Catalogue::new::<Services86>(vec![
-        #[cfg(feature = "superoffice-services86-chat")]
-        chat::OPERATIONS,
-        #[cfg(feature = "superoffice-services86-so-principal")]
-        so_principal::OPERATIONS,
-        #[cfg(feature = "superoffice-services86-user")]
-        user::OPERATIONS,
-    ])
+    ::bindery_runtime::catalogue::Catalogue::new::<
+        Services86,
+    >(
+        vec![
+            #[cfg(feature = "superoffice-services86-chat")] chat::OPERATIONS,
+            #[cfg(feature = "superoffice-services86-so-principal")]
+            so_principal::OPERATIONS, #[cfg(feature = "superoffice-services86-user")]
+            user::OPERATIONS
+        ],
+    )
 }
 
 static SO_EXTRA_INFO: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "SoExtraInfo"),
     entry: record::Name::new(NS, "ExtraInfoNameValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",

@@ -17,10 +17,20 @@ mod so_principal;
 #[cfg(feature = "superoffice-services86-so-principal")]
 pub use self::so_principal::*;
 
-#[cfg(any(feature = "superoffice-services86-so-principal", feature = "superoffice-services86-user"))]
+#[cfg(
+    any(
+        feature = "superoffice-services86-so-principal",
+        feature = "superoffice-services86-user"
+    )
+)]
 mod role_type;
 
-#[cfg(any(feature = "superoffice-services86-so-principal", feature = "superoffice-services86-user"))]
+#[cfg(
+    any(
+        feature = "superoffice-services86-so-principal",
+        feature = "superoffice-services86-user"
+    )
+)]
 pub use self::role_type::*;
 
 #[cfg(feature = "superoffice-services86-user")]

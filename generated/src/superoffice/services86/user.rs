@@ -9,10 +9,12 @@ const NS2: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "User",
-    addresses: &[operation::Address {
-        name: "BasicHttpBinding_User",
-        url: "https://sod.superoffice.com/Cust12345/Remote/Services86/User.svc",
-    }],
+    addresses: &[
+        operation::Address {
+            name: "BasicHttpBinding_User",
+            url: "https://sod.superoffice.com/Cust12345/Remote/Services86/User.svc",
+        },
+    ],
     path: "User.svc",
 };
 
@@ -37,12 +39,18 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Stores login details of an external service.
-    pub fn save_service_auth<'a>(&'a self, request: &'a SaveServiceAuth) -> C::Answer<'a, SaveServiceAuth> {
+    pub fn save_service_auth<'a>(
+        &'a self,
+        request: &'a SaveServiceAuth,
+    ) -> C::Answer<'a, SaveServiceAuth> {
         self.caller.call(request)
     }
 
     /// Deletes login details of an external service.
-    pub fn delete_service_auth<'a>(&'a self, request: &'a DeleteServiceAuth) -> C::Answer<'a, DeleteServiceAuth> {
+    pub fn delete_service_auth<'a>(
+        &'a self,
+        request: &'a DeleteServiceAuth,
+    ) -> C::Answer<'a, DeleteServiceAuth> {
         self.caller.call(request)
     }
 
@@ -55,7 +63,10 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Stores a role, new or changed, and gives it back as stored.
-    pub fn save_role_entity<'a>(&'a self, request: &'a SaveRoleEntity) -> C::Answer<'a, SaveRoleEntity> {
+    pub fn save_role_entity<'a>(
+        &'a self,
+        request: &'a SaveRoleEntity,
+    ) -> C::Answer<'a, SaveRoleEntity> {
         self.caller.call(request)
     }
 
@@ -68,7 +79,10 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Gives a new user filled with default values, not yet stored.
-    pub fn create_default_user<'a>(&'a self, request: &'a CreateDefaultUser) -> C::Answer<'a, CreateDefaultUser> {
+    pub fn create_default_user<'a>(
+        &'a self,
+        request: &'a CreateDefaultUser,
+    ) -> C::Answer<'a, CreateDefaultUser> {
         self.caller.call(request)
     }
 
@@ -78,27 +92,42 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Lists the commands that can be run on a user.
-    pub fn get_user_commands<'a>(&'a self, request: &'a GetUserCommands) -> C::Answer<'a, GetUserCommands> {
+    pub fn get_user_commands<'a>(
+        &'a self,
+        request: &'a GetUserCommands,
+    ) -> C::Answer<'a, GetUserCommands> {
         self.caller.call(request)
     }
 
     /// Runs a command on a user, with the answer to the question it asked.
-    pub fn execute_user_command<'a>(&'a self, request: &'a ExecuteUserCommand) -> C::Answer<'a, ExecuteUserCommand> {
+    pub fn execute_user_command<'a>(
+        &'a self,
+        request: &'a ExecuteUserCommand,
+    ) -> C::Answer<'a, ExecuteUserCommand> {
         self.caller.call(request)
     }
 
     /// Deletes one user.
-    pub fn delete_user<'a>(&'a self, request: &'a DeleteUser) -> C::Answer<'a, DeleteUser> {
+    pub fn delete_user<'a>(
+        &'a self,
+        request: &'a DeleteUser,
+    ) -> C::Answer<'a, DeleteUser> {
         self.caller.call(request)
     }
 
     /// Adds a credential to a user or changes it.
-    pub fn save_credential<'a>(&'a self, request: &'a SaveCredential) -> C::Answer<'a, SaveCredential> {
+    pub fn save_credential<'a>(
+        &'a self,
+        request: &'a SaveCredential,
+    ) -> C::Answer<'a, SaveCredential> {
         self.caller.call(request)
     }
 
     /// Removes the credential of one type from a user.
-    pub fn delete_credential<'a>(&'a self, request: &'a DeleteCredential) -> C::Answer<'a, DeleteCredential> {
+    pub fn delete_credential<'a>(
+        &'a self,
+        request: &'a DeleteCredential,
+    ) -> C::Answer<'a, DeleteCredential> {
         self.caller.call(request)
     }
 
@@ -111,7 +140,10 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Finds the users of an identity provider by text.
-    pub fn find_credential_users<'a>(&'a self, request: &'a FindCredentialUsers) -> C::Answer<'a, FindCredentialUsers> {
+    pub fn find_credential_users<'a>(
+        &'a self,
+        request: &'a FindCredentialUsers,
+    ) -> C::Answer<'a, FindCredentialUsers> {
         self.caller.call(request)
     }
 
@@ -124,7 +156,10 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Reads login details of an external service.
-    pub fn get_service_auth<'a>(&'a self, request: &'a GetServiceAuth) -> C::Answer<'a, GetServiceAuth> {
+    pub fn get_service_auth<'a>(
+        &'a self,
+        request: &'a GetServiceAuth,
+    ) -> C::Answer<'a, GetServiceAuth> {
         self.caller.call(request)
     }
 
@@ -134,17 +169,26 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Reads one role with all its rights.
-    pub fn get_role_entity<'a>(&'a self, request: &'a GetRoleEntity) -> C::Answer<'a, GetRoleEntity> {
+    pub fn get_role_entity<'a>(
+        &'a self,
+        request: &'a GetRoleEntity,
+    ) -> C::Answer<'a, GetRoleEntity> {
         self.caller.call(request)
     }
 
     /// Deletes a role after its users were given another one.
-    pub fn delete_role<'a>(&'a self, request: &'a DeleteRole) -> C::Answer<'a, DeleteRole> {
+    pub fn delete_role<'a>(
+        &'a self,
+        request: &'a DeleteRole,
+    ) -> C::Answer<'a, DeleteRole> {
         self.caller.call(request)
     }
 
     /// Lists the roles of one kind.
-    pub fn get_all_roles<'a>(&'a self, request: &'a GetAllRoles) -> C::Answer<'a, GetAllRoles> {
+    pub fn get_all_roles<'a>(
+        &'a self,
+        request: &'a GetAllRoles,
+    ) -> C::Answer<'a, GetAllRoles> {
         self.caller.call(request)
     }
 
@@ -157,27 +201,42 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Lists the functional rights, those of the role selected.
-    pub fn get_functional_rights<'a>(&'a self, request: &'a GetFunctionalRights) -> C::Answer<'a, GetFunctionalRights> {
+    pub fn get_functional_rights<'a>(
+        &'a self,
+        request: &'a GetFunctionalRights,
+    ) -> C::Answer<'a, GetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets which functional rights a role has.
-    pub fn set_functional_rights<'a>(&'a self, request: &'a SetFunctionalRights) -> C::Answer<'a, SetFunctionalRights> {
+    pub fn set_functional_rights<'a>(
+        &'a self,
+        request: &'a SetFunctionalRights,
+    ) -> C::Answer<'a, SetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets what a role may do with one table, for one relation to the owner.
-    pub fn set_data_right<'a>(&'a self, request: &'a SetDataRight) -> C::Answer<'a, SetDataRight> {
+    pub fn set_data_right<'a>(
+        &'a self,
+        request: &'a SetDataRight,
+    ) -> C::Answer<'a, SetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, for one relation to the owner.
-    pub fn get_data_right<'a>(&'a self, request: &'a GetDataRight) -> C::Answer<'a, GetDataRight> {
+    pub fn get_data_right<'a>(
+        &'a self,
+        request: &'a GetDataRight,
+    ) -> C::Answer<'a, GetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, by relation to the owner.
-    pub fn get_data_rights<'a>(&'a self, request: &'a GetDataRights) -> C::Answer<'a, GetDataRights> {
+    pub fn get_data_rights<'a>(
+        &'a self,
+        request: &'a GetDataRights,
+    ) -> C::Answer<'a, GetDataRights> {
         self.caller.call(request)
     }
 
@@ -219,22 +278,34 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Reads one user by name.
-    pub fn get_user_from_name<'a>(&'a self, request: &'a GetUserFromName) -> C::Answer<'a, GetUserFromName> {
+    pub fn get_user_from_name<'a>(
+        &'a self,
+        request: &'a GetUserFromName,
+    ) -> C::Answer<'a, GetUserFromName> {
         self.caller.call(request)
     }
 
     /// Stores the user of a name.
-    pub fn save_user_from_name<'a>(&'a self, request: &'a SaveUserFromName) -> C::Answer<'a, SaveUserFromName> {
+    pub fn save_user_from_name<'a>(
+        &'a self,
+        request: &'a SaveUserFromName,
+    ) -> C::Answer<'a, SaveUserFromName> {
         self.caller.call(request)
     }
 
     /// Deletes the user of a name.
-    pub fn delete_user_from_name<'a>(&'a self, request: &'a DeleteUserFromName) -> C::Answer<'a, DeleteUserFromName> {
+    pub fn delete_user_from_name<'a>(
+        &'a self,
+        request: &'a DeleteUserFromName,
+    ) -> C::Answer<'a, DeleteUserFromName> {
         self.caller.call(request)
     }
 
     /// Lists the types of credentials that users can have.
-    pub fn get_credential_types<'a>(&'a self, request: &'a GetCredentialTypes) -> C::Answer<'a, GetCredentialTypes> {
+    pub fn get_credential_types<'a>(
+        &'a self,
+        request: &'a GetCredentialTypes,
+    ) -> C::Answer<'a, GetCredentialTypes> {
         self.caller.call(request)
     }
 
@@ -295,12 +366,18 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Makes a person an external user and gives its id.
-    pub fn create_external_user<'a>(&'a self, request: &'a CreateExternalUser) -> C::Answer<'a, CreateExternalUser> {
+    pub fn create_external_user<'a>(
+        &'a self,
+        request: &'a CreateExternalUser,
+    ) -> C::Answer<'a, CreateExternalUser> {
         self.caller.call(request)
     }
 
     /// Deletes one external user.
-    pub fn delete_external_user<'a>(&'a self, request: &'a DeleteExternalUser) -> C::Answer<'a, DeleteExternalUser> {
+    pub fn delete_external_user<'a>(
+        &'a self,
+        request: &'a DeleteExternalUser,
+    ) -> C::Answer<'a, DeleteExternalUser> {
         self.caller.call(request)
     }
 
@@ -321,12 +398,18 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Tells whether the password of a user can be changed.
-    pub fn can_change_password<'a>(&'a self, request: &'a CanChangePassword) -> C::Answer<'a, CanChangePassword> {
+    pub fn can_change_password<'a>(
+        &'a self,
+        request: &'a CanChangePassword,
+    ) -> C::Answer<'a, CanChangePassword> {
         self.caller.call(request)
     }
 
     /// Changes the password of a user, given the old one.
-    pub fn change_password<'a>(&'a self, request: &'a ChangePassword) -> C::Answer<'a, ChangePassword> {
+    pub fn change_password<'a>(
+        &'a self,
+        request: &'a ChangePassword,
+    ) -> C::Answer<'a, ChangePassword> {
         self.caller.call(request)
     }
 
@@ -371,12 +454,18 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Sets the password of a user.
-    pub fn set_password<'a>(&'a self, request: &'a SetPassword) -> C::Answer<'a, SetPassword> {
+    pub fn set_password<'a>(
+        &'a self,
+        request: &'a SetPassword,
+    ) -> C::Answer<'a, SetPassword> {
         self.caller.call(request)
     }
 
     /// Changes the password of the calling user, given the old one.
-    pub fn change_own_password<'a>(&'a self, request: &'a ChangeOwnPassword) -> C::Answer<'a, ChangeOwnPassword> {
+    pub fn change_own_password<'a>(
+        &'a self,
+        request: &'a ChangeOwnPassword,
+    ) -> C::Answer<'a, ChangeOwnPassword> {
         self.caller.call(request)
     }
 
@@ -389,12 +478,18 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Tells whether a user may have this name.
-    pub fn is_user_name_valid<'a>(&'a self, request: &'a IsUserNameValid) -> C::Answer<'a, IsUserNameValid> {
+    pub fn is_user_name_valid<'a>(
+        &'a self,
+        request: &'a IsUserNameValid,
+    ) -> C::Answer<'a, IsUserNameValid> {
         self.caller.call(request)
     }
 
     /// Tells whether a user may have this password.
-    pub fn is_password_valid<'a>(&'a self, request: &'a IsPasswordValid) -> C::Answer<'a, IsPasswordValid> {
+    pub fn is_password_valid<'a>(
+        &'a self,
+        request: &'a IsPasswordValid,
+    ) -> C::Answer<'a, IsPasswordValid> {
         self.caller.call(request)
     }
 
@@ -431,7 +526,10 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Makes a user one of another kind.
-    pub fn change_user_type<'a>(&'a self, request: &'a ChangeUserType) -> C::Answer<'a, ChangeUserType> {
+    pub fn change_user_type<'a>(
+        &'a self,
+        request: &'a ChangeUserType,
+    ) -> C::Answer<'a, ChangeUserType> {
         self.caller.call(request)
     }
 
@@ -444,27 +542,42 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Makes a valid name for a user out of a wished one.
-    pub fn get_valid_user_name<'a>(&'a self, request: &'a GetValidUserName) -> C::Answer<'a, GetValidUserName> {
+    pub fn get_valid_user_name<'a>(
+        &'a self,
+        request: &'a GetValidUserName,
+    ) -> C::Answer<'a, GetValidUserName> {
         self.caller.call(request)
     }
 
     /// Takes all licences from a user.
-    pub fn remove_licenses<'a>(&'a self, request: &'a RemoveLicenses) -> C::Answer<'a, RemoveLicenses> {
+    pub fn remove_licenses<'a>(
+        &'a self,
+        request: &'a RemoveLicenses,
+    ) -> C::Answer<'a, RemoveLicenses> {
         self.caller.call(request)
     }
 
     /// Retires a user, or brings it back.
-    pub fn make_retired<'a>(&'a self, request: &'a MakeRetired) -> C::Answer<'a, MakeRetired> {
+    pub fn make_retired<'a>(
+        &'a self,
+        request: &'a MakeRetired,
+    ) -> C::Answer<'a, MakeRetired> {
         self.caller.call(request)
     }
 
     /// Makes a company an owner of the installation.
-    pub fn add_owner_contact<'a>(&'a self, request: &'a AddOwnerContact) -> C::Answer<'a, AddOwnerContact> {
+    pub fn add_owner_contact<'a>(
+        &'a self,
+        request: &'a AddOwnerContact,
+    ) -> C::Answer<'a, AddOwnerContact> {
         self.caller.call(request)
     }
 
     /// Takes a company from the owners of the installation.
-    pub fn remove_owner_contact<'a>(&'a self, request: &'a RemoveOwnerContact) -> C::Answer<'a, RemoveOwnerContact> {
+    pub fn remove_owner_contact<'a>(
+        &'a self,
+        request: &'a RemoveOwnerContact,
+    ) -> C::Answer<'a, RemoveOwnerContact> {
         self.caller.call(request)
     }
 
@@ -477,42 +590,66 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
     }
 
     /// Reads one user group.
-    pub fn get_user_group<'a>(&'a self, request: &'a GetUserGroup) -> C::Answer<'a, GetUserGroup> {
+    pub fn get_user_group<'a>(
+        &'a self,
+        request: &'a GetUserGroup,
+    ) -> C::Answer<'a, GetUserGroup> {
         self.caller.call(request)
     }
 
     /// Stores a user group, new or changed.
-    pub fn save_user_group<'a>(&'a self, request: &'a SaveUserGroup) -> C::Answer<'a, SaveUserGroup> {
+    pub fn save_user_group<'a>(
+        &'a self,
+        request: &'a SaveUserGroup,
+    ) -> C::Answer<'a, SaveUserGroup> {
         self.caller.call(request)
     }
 
     /// Lists all user groups, deleted ones too if wanted.
-    pub fn get_all_user_groups<'a>(&'a self, request: &'a GetAllUserGroups) -> C::Answer<'a, GetAllUserGroups> {
+    pub fn get_all_user_groups<'a>(
+        &'a self,
+        request: &'a GetAllUserGroups,
+    ) -> C::Answer<'a, GetAllUserGroups> {
         self.caller.call(request)
     }
 
     /// Gives a new user group, not yet stored.
-    pub fn create_user_group<'a>(&'a self, request: &'a CreateUserGroup) -> C::Answer<'a, CreateUserGroup> {
+    pub fn create_user_group<'a>(
+        &'a self,
+        request: &'a CreateUserGroup,
+    ) -> C::Answer<'a, CreateUserGroup> {
         self.caller.call(request)
     }
 
     /// Deletes a user group after its members were moved to another one.
-    pub fn delete_user_group<'a>(&'a self, request: &'a DeleteUserGroup) -> C::Answer<'a, DeleteUserGroup> {
+    pub fn delete_user_group<'a>(
+        &'a self,
+        request: &'a DeleteUserGroup,
+    ) -> C::Answer<'a, DeleteUserGroup> {
         self.caller.call(request)
     }
 
     /// Reads several user groups by their ids.
-    pub fn get_user_group_list<'a>(&'a self, request: &'a GetUserGroupList) -> C::Answer<'a, GetUserGroupList> {
+    pub fn get_user_group_list<'a>(
+        &'a self,
+        request: &'a GetUserGroupList,
+    ) -> C::Answer<'a, GetUserGroupList> {
         self.caller.call(request)
     }
 
     /// Reads the short form of one user.
-    pub fn get_user_info<'a>(&'a self, request: &'a GetUserInfo) -> C::Answer<'a, GetUserInfo> {
+    pub fn get_user_info<'a>(
+        &'a self,
+        request: &'a GetUserInfo,
+    ) -> C::Answer<'a, GetUserInfo> {
         self.caller.call(request)
     }
 
     /// Reads the short form of several users by their ids.
-    pub fn get_user_info_list<'a>(&'a self, request: &'a GetUserInfoList) -> C::Answer<'a, GetUserInfoList> {
+    pub fn get_user_info_list<'a>(
+        &'a self,
+        request: &'a GetUserInfoList,
+    ) -> C::Answer<'a, GetUserInfoList> {
         self.caller.call(request)
     }
 }
@@ -523,19 +660,24 @@ impl<C: client::Caller<Api = super::Services86>> UserClient<C> {
 #[derive(Clone, Default)]
 pub struct CreateDefaultServiceAuth {}
 
-static CREATE_DEFAULT_SERVICE_AUTH: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_SERVICE_AUTH: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultServiceAuth, CREATE_DEFAULT_SERVICE_AUTH);
 
 static CREATE_DEFAULT_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -546,23 +688,27 @@ impl operation::Operation for CreateDefaultServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
-                schema: &CREATE_DEFAULT_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
+                    schema: &CREATE_DEFAULT_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultServiceAuthResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultServiceAuthResponse")),
-                schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -577,12 +723,14 @@ pub struct SaveServiceAuth {
 
 static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "ServiceAuth",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuth",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -590,12 +738,14 @@ static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
 
 static SAVE_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -606,23 +756,25 @@ impl operation::Operation for SaveServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveServiceAuth")),
-                schema: &SAVE_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveServiceAuth")),
+                    schema: &SAVE_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
+                    schema: &SAVE_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
-                schema: &SAVE_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -637,7 +789,14 @@ pub struct DeleteServiceAuth {
 
 static DELETE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuthId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -650,23 +809,25 @@ impl operation::Operation for DeleteServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteServiceAuth")),
-                schema: &DELETE_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteServiceAuth")),
+                    schema: &DELETE_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -676,19 +837,24 @@ impl operation::Operation for DeleteServiceAuth {
 #[derive(Clone, Default)]
 pub struct CreateDefaultRoleEntity {}
 
-static CREATE_DEFAULT_ROLE_ENTITY: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_ROLE_ENTITY: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultRoleEntity, CREATE_DEFAULT_ROLE_ENTITY);
 
 static CREATE_DEFAULT_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -699,23 +865,27 @@ impl operation::Operation for CreateDefaultRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityResponse")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -730,12 +900,14 @@ pub struct SaveRoleEntity {
 
 static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "RoleEntity",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "RoleEntity",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -743,12 +915,14 @@ static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
 
 static SAVE_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -759,23 +933,25 @@ impl operation::Operation for SaveRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveRoleEntity")),
-                schema: &SAVE_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveRoleEntity")),
+                    schema: &SAVE_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
+                    schema: &SAVE_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
-                schema: &SAVE_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -785,19 +961,26 @@ impl operation::Operation for SaveRoleEntity {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUntrustedCredentials {}
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
-::bindery_runtime::record!(CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS);
+::bindery_runtime::record!(
+    CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS
+);
 
 static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -808,23 +991,32 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentials")),
-                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUntrustedCredentials"),
+                    ),
+                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUntrustedCredentialsResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentialsResponse")),
-                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -834,14 +1026,24 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUser {}
 
-static CREATE_DEFAULT_USER: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_USER: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultUser, CREATE_DEFAULT_USER);
 
 static CREATE_DEFAULT_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -852,23 +1054,25 @@ impl operation::Operation for CreateDefaultUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUser")),
-                schema: &CREATE_DEFAULT_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultUser")),
+                    schema: &CREATE_DEFAULT_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
+                    schema: &CREATE_DEFAULT_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
-                schema: &CREATE_DEFAULT_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -883,7 +1087,14 @@ pub struct SaveUser {
 
 static SAVE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -891,7 +1102,14 @@ static SAVE_USER: record::Schema = record::Schema {
 
 static SAVE_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -902,23 +1120,25 @@ impl operation::Operation for SaveUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUser")),
-                schema: &SAVE_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUser")),
+                    schema: &SAVE_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserResponse")),
+                    schema: &SAVE_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserResponse")),
-                schema: &SAVE_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -933,7 +1153,14 @@ pub struct GetUserCommands {
 
 static GET_USER_COMMANDS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -941,7 +1168,14 @@ static GET_USER_COMMANDS: record::Schema = record::Schema {
 
 static GET_USER_COMMANDS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -952,23 +1186,25 @@ impl operation::Operation for GetUserCommands {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserCommands",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserCommands",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserCommands")),
-                schema: &GET_USER_COMMANDS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserCommands",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserCommands")),
+                    schema: &GET_USER_COMMANDS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
+                    schema: &GET_USER_COMMANDS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
-                schema: &GET_USER_COMMANDS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -988,14 +1224,24 @@ pub struct ExecuteUserCommand {
 static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "CommandName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "CommandName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "CommandActionResult",
             record::Shape::Enum(&super::types::COMMAND_ACTION_RESULT),
             record::Flags::NONE,
         ),
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1007,12 +1253,14 @@ static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
 
 static EXECUTE_USER_COMMAND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::COMMAND_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::COMMAND_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1023,23 +1271,25 @@ impl operation::Operation for ExecuteUserCommand {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ExecuteUserCommand",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ExecuteUserCommand",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExecuteUserCommand")),
-                schema: &EXECUTE_USER_COMMAND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ExecuteUserCommand",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExecuteUserCommand")),
+                    schema: &EXECUTE_USER_COMMAND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
+                    schema: &EXECUTE_USER_COMMAND_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
-                schema: &EXECUTE_USER_COMMAND_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1054,7 +1304,14 @@ pub struct DeleteUser {
 
 static DELETE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1067,23 +1324,25 @@ impl operation::Operation for DeleteUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUser")),
-                schema: &DELETE_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUser")),
+                    schema: &DELETE_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1101,8 +1360,18 @@ pub struct SaveCredential {
 static SAVE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Credential",
+            record::Shape::Record(&super::types::CREDENTIAL),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1111,7 +1380,14 @@ static SAVE_CREDENTIAL: record::Schema = record::Schema {
 
 static SAVE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1122,23 +1398,25 @@ impl operation::Operation for SaveCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveCredential")),
-                schema: &SAVE_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveCredential",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveCredential")),
+                    schema: &SAVE_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveCredentialResponse")),
+                    schema: &SAVE_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveCredentialResponse")),
-                schema: &SAVE_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1156,8 +1434,18 @@ pub struct DeleteCredential {
 static DELETE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CredentialType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1168,7 +1456,14 @@ static DELETE_CREDENTIAL: record::Schema = record::Schema {
 
 static DELETE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1179,23 +1474,25 @@ impl operation::Operation for DeleteCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteCredential")),
-                schema: &DELETE_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteCredential",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteCredential")),
+                    schema: &DELETE_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
+                    schema: &DELETE_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
-                schema: &DELETE_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1213,8 +1510,18 @@ pub struct FindCredentialsGroups {
 static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "SearchString",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1225,7 +1532,14 @@ static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
 
 static FIND_CREDENTIALS_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1236,23 +1550,27 @@ impl operation::Operation for FindCredentialsGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialsGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindCredentialsGroups",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialsGroups")),
-                schema: &FIND_CREDENTIALS_GROUPS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindCredentialsGroups",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialsGroups")),
+                    schema: &FIND_CREDENTIALS_GROUPS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindCredentialsGroupsResponse"),
+                    ),
+                    schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialsGroupsResponse")),
-                schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1270,8 +1588,18 @@ pub struct FindCredentialUsers {
 static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "SearchString",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1282,12 +1610,14 @@ static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
 
 static FIND_CREDENTIAL_USERS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1298,23 +1628,25 @@ impl operation::Operation for FindCredentialUsers {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialUsers",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindCredentialUsers",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialUsers")),
-                schema: &FIND_CREDENTIAL_USERS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindCredentialUsers",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialUsers")),
+                    schema: &FIND_CREDENTIAL_USERS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
+                    schema: &FIND_CREDENTIAL_USERS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
-                schema: &FIND_CREDENTIAL_USERS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1332,8 +1664,18 @@ pub struct GetCredentialUsersInGroup {
 static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "GroupName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "GroupName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1344,12 +1686,14 @@ static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1360,23 +1704,27 @@ impl operation::Operation for GetCredentialUsersInGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialUsersInGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialUsersInGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
-                schema: &GET_CREDENTIAL_USERS_IN_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialUsersInGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
+                    schema: &GET_CREDENTIAL_USERS_IN_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialUsersInGroupResponse"),
+                    ),
+                    schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialUsersInGroupResponse")),
-                schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1391,7 +1739,14 @@ pub struct GetServiceAuth {
 
 static GET_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuthId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1399,12 +1754,14 @@ static GET_SERVICE_AUTH: record::Schema = record::Schema {
 
 static GET_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1415,23 +1772,25 @@ impl operation::Operation for GetServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetServiceAuth")),
-                schema: &GET_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetServiceAuth")),
+                    schema: &GET_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
+                    schema: &GET_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
-                schema: &GET_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1446,7 +1805,14 @@ pub struct GetRole {
 
 static GET_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1454,7 +1820,14 @@ static GET_ROLE: record::Schema = record::Schema {
 
 static GET_ROLE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::ROLE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1465,23 +1838,25 @@ impl operation::Operation for GetRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetRole",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRole")),
-                schema: &GET_ROLE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetRole",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRole")),
+                    schema: &GET_ROLE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleResponse")),
+                    schema: &GET_ROLE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleResponse")),
-                schema: &GET_ROLE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1496,7 +1871,14 @@ pub struct GetRoleEntity {
 
 static GET_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1504,12 +1886,14 @@ static GET_ROLE_ENTITY: record::Schema = record::Schema {
 
 static GET_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1520,23 +1904,25 @@ impl operation::Operation for GetRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleEntity")),
-                schema: &GET_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleEntity")),
+                    schema: &GET_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
+                    schema: &GET_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
-                schema: &GET_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1554,8 +1940,18 @@ pub struct DeleteRole {
 static DELETE_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleIdToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ReplacingRoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "RoleIdToDelete",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ReplacingRoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1571,23 +1967,25 @@ impl operation::Operation for DeleteRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteRole",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteRole")),
-                schema: &DELETE_ROLE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteRole",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteRole")),
+                    schema: &DELETE_ROLE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteRoleResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteRoleResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1602,7 +2000,14 @@ pub struct GetAllRoles {
 
 static GET_ALL_ROLES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleType",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1610,12 +2015,14 @@ static GET_ALL_ROLES: record::Schema = record::Schema {
 
 static GET_ALL_ROLES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1626,23 +2033,25 @@ impl operation::Operation for GetAllRoles {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllRoles",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllRoles",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllRoles")),
-                schema: &GET_ALL_ROLES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllRoles",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllRoles")),
+                    schema: &GET_ALL_ROLES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllRolesResponse")),
+                    schema: &GET_ALL_ROLES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllRolesResponse")),
-                schema: &GET_ALL_ROLES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1657,7 +2066,14 @@ pub struct GetAllFunctionalRights {
 
 static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleType",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1667,12 +2083,14 @@ static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1683,23 +2101,27 @@ impl operation::Operation for GetAllFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
-                schema: &GET_ALL_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
+                    schema: &GET_ALL_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetAllFunctionalRightsResponse"),
+                    ),
+                    schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllFunctionalRightsResponse")),
-                schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1714,7 +2136,14 @@ pub struct GetFunctionalRights {
 
 static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1722,12 +2151,14 @@ static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1738,23 +2169,25 @@ impl operation::Operation for GetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetFunctionalRights")),
-                schema: &GET_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetFunctionalRights")),
+                    schema: &GET_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
+                    schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
-                schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1772,8 +2205,18 @@ pub struct SetFunctionalRights {
 static SET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "FunctionalRightIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "FunctionalRightIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1789,23 +2232,25 @@ impl operation::Operation for SetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetFunctionalRights")),
-                schema: &SET_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetFunctionalRights")),
+                    schema: &SET_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1827,15 +2272,30 @@ pub struct SetDataRight {
 static SET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "RelationToOwner",
             record::Shape::Enum(&super::types::ROLE_RELATION_TO_OWNER),
             record::Flags::NONE,
         ),
-        record::field(NS, "DataRightValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "DataRightValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1852,23 +2312,25 @@ impl operation::Operation for SetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetDataRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetDataRight")),
-                schema: &SET_DATA_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetDataRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetDataRight")),
+                    schema: &SET_DATA_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetDataRightResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetDataRightResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1888,8 +2350,18 @@ pub struct GetDataRight {
 static GET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "RelationToOwner",
@@ -1906,7 +2378,14 @@ static GET_DATA_RIGHT: record::Schema = record::Schema {
 
 static GET_DATA_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1917,23 +2396,25 @@ impl operation::Operation for GetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetDataRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRight")),
-                schema: &GET_DATA_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetDataRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRight")),
+                    schema: &GET_DATA_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRightResponse")),
+                    schema: &GET_DATA_RIGHT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRightResponse")),
-                schema: &GET_DATA_RIGHT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1951,8 +2432,18 @@ pub struct GetDataRights {
 static GET_DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1961,7 +2452,14 @@ static GET_DATA_RIGHTS: record::Schema = record::Schema {
 
 static GET_DATA_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Map(&STRING_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1972,23 +2470,25 @@ impl operation::Operation for GetDataRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetDataRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRights")),
-                schema: &GET_DATA_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetDataRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRights")),
+                    schema: &GET_DATA_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRightsResponse")),
+                    schema: &GET_DATA_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRightsResponse")),
-                schema: &GET_DATA_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2003,7 +2503,14 @@ pub struct CreateDefaultRoleEntityFromType {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Type", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2013,12 +2520,14 @@ static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2029,23 +2538,29 @@ impl operation::Operation for CreateDefaultRoleEntityFromType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntityFromType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultRoleEntityFromType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromType")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultRoleEntityFromType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityFromType"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2060,12 +2575,14 @@ pub struct FindRolesWithFunctionalRight {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "FunctionalRightName",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2076,7 +2593,14 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2087,23 +2611,27 @@ impl operation::Operation for FindRolesWithFunctionalRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithFunctionalRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithFunctionalRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRightResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightResponse")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2118,7 +2646,14 @@ pub struct FindRolesWithFunctionalRights {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightNames",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2129,7 +2664,14 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2140,23 +2682,29 @@ impl operation::Operation for FindRolesWithFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRights")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRights"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRightsResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightsResponse")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2171,7 +2719,14 @@ pub struct FindRolesWithoutFunctionalRights {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightNames",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2182,7 +2737,14 @@ static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2193,23 +2755,29 @@ impl operation::Operation for FindRolesWithoutFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithoutFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithoutFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRights")),
-                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/FindRolesWithoutFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithoutFunctionalRights"),
+                    ),
+                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse")),
-                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2224,7 +2792,14 @@ pub struct GetUser {
 
 static GET_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2232,7 +2807,14 @@ static GET_USER: record::Schema = record::Schema {
 
 static GET_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2243,23 +2825,25 @@ impl operation::Operation for GetUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUser")),
-                schema: &GET_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUser")),
+                    schema: &GET_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserResponse")),
+                    schema: &GET_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserResponse")),
-                schema: &GET_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2274,7 +2858,14 @@ pub struct GetUserFromName {
 
 static GET_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2282,7 +2873,14 @@ static GET_USER_FROM_NAME: record::Schema = record::Schema {
 
 static GET_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2293,23 +2891,25 @@ impl operation::Operation for GetUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromName")),
-                schema: &GET_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromName")),
+                    schema: &GET_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
+                    schema: &GET_USER_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
-                schema: &GET_USER_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2327,8 +2927,18 @@ pub struct SaveUserFromName {
 static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2337,7 +2947,14 @@ static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
 
 static SAVE_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2348,23 +2965,25 @@ impl operation::Operation for SaveUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserFromName")),
-                schema: &SAVE_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserFromName")),
+                    schema: &SAVE_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
+                    schema: &SAVE_USER_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
-                schema: &SAVE_USER_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2379,7 +2998,14 @@ pub struct DeleteUserFromName {
 
 static DELETE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2392,23 +3018,25 @@ impl operation::Operation for DeleteUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserFromName")),
-                schema: &DELETE_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserFromName")),
+                    schema: &DELETE_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2418,14 +3046,24 @@ impl operation::Operation for DeleteUserFromName {
 #[derive(Clone, Default)]
 pub struct GetCredentialTypes {}
 
-static GET_CREDENTIAL_TYPES: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_CREDENTIAL_TYPES: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetCredentialTypes, GET_CREDENTIAL_TYPES);
 
 static GET_CREDENTIAL_TYPES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2436,23 +3074,25 @@ impl operation::Operation for GetCredentialTypes {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypes",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialTypes",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypes")),
-                schema: &GET_CREDENTIAL_TYPES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialTypes",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialTypes")),
+                    schema: &GET_CREDENTIAL_TYPES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
+                    schema: &GET_CREDENTIAL_TYPES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
-                schema: &GET_CREDENTIAL_TYPES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2467,7 +3107,14 @@ pub struct GetCredentialTypesForUserType {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2477,7 +3124,14 @@ static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2488,23 +3142,29 @@ impl operation::Operation for GetCredentialTypesForUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypesForUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialTypesForUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesForUserType")),
-                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetCredentialTypesForUserType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialTypesForUserType"),
+                    ),
+                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialTypesForUserTypeResponse"),
+                    ),
+                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesForUserTypeResponse")),
-                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2522,7 +3182,12 @@ pub struct SaveUntrustedCredentials {
 static SAVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Credentials",
@@ -2544,23 +3209,27 @@ impl operation::Operation for SaveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
-                schema: &SAVE_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
+                    schema: &SAVE_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SaveUntrustedCredentialsResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2575,7 +3244,14 @@ pub struct GetUntrustedCredentials {
 
 static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2583,12 +3259,14 @@ static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
 
 static GET_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2599,23 +3277,27 @@ impl operation::Operation for GetUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
-                schema: &GET_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
+                    schema: &GET_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetUntrustedCredentialsResponse"),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsResponse")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2633,8 +3315,18 @@ pub struct GetUntrustedCredentialsForAssociate {
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2646,12 +3338,14 @@ static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema 
 
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2662,23 +3356,32 @@ impl operation::Operation for GetUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociate")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "GetUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociateResponse")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2698,8 +3401,18 @@ pub struct SaveUntrustedCredentialsForAssociate {
 static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Credentials",
@@ -2722,23 +3435,32 @@ impl operation::Operation for SaveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociate")),
-                schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SaveUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "SaveUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociateResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2756,8 +3478,18 @@ pub struct RemoveUntrustedCredentials {
 static REMOVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PublicValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2773,23 +3505,27 @@ impl operation::Operation for RemoveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
-                schema: &REMOVE_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
+                    schema: &REMOVE_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RemoveUntrustedCredentialsResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2809,9 +3545,24 @@ pub struct RemoveUntrustedCredentialsForAssociate {
 static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PublicValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2828,23 +3579,32 @@ impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate")),
-                schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "RemoveUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociateResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2868,16 +3628,36 @@ pub struct CreateExternalUser {
 static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IsActive",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2889,7 +3669,14 @@ static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
 
 static CREATE_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2900,23 +3687,25 @@ impl operation::Operation for CreateExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateExternalUser")),
-                schema: &CREATE_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateExternalUser")),
+                    schema: &CREATE_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
+                    schema: &CREATE_EXTERNAL_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
-                schema: &CREATE_EXTERNAL_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2931,7 +3720,14 @@ pub struct DeleteExternalUser {
 
 static DELETE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2944,23 +3740,25 @@ impl operation::Operation for DeleteExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteExternalUser")),
-                schema: &DELETE_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteExternalUser")),
+                    schema: &DELETE_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2980,22 +3778,44 @@ pub struct SetExternalUserInfo {
     /// `RoleId`.
     pub role_id: Option<i32>,
     /// `ExternalUserInfoModification`.
-    pub external_user_info_modification: Option<super::types::ExternalUserInfoModification>,
+    pub external_user_info_modification: Option<
+        super::types::ExternalUserInfoModification,
+    >,
 }
 
 static SET_EXTERNAL_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "IsActive",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "ExternalUserInfoModification",
@@ -3018,23 +3838,25 @@ impl operation::Operation for SetExternalUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetExternalUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetExternalUserInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetExternalUserInfo")),
-                schema: &SET_EXTERNAL_USER_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetExternalUserInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetExternalUserInfo")),
+                    schema: &SET_EXTERNAL_USER_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3049,7 +3871,14 @@ pub struct GenerateNewPasswordForExternalUser {
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3060,7 +3889,14 @@ static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema 
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3071,23 +3907,32 @@ impl operation::Operation for GenerateNewPasswordForExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GenerateNewPasswordForExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GenerateNewPasswordForExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUser")),
-                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GenerateNewPasswordForExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GenerateNewPasswordForExternalUser"),
+                    ),
+                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "GenerateNewPasswordForExternalUserResponse",
+                        ),
+                    ),
+                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUserResponse")),
-                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3102,7 +3947,14 @@ pub struct CanChangePassword {
 
 static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3110,7 +3962,14 @@ static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CAN_CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3121,23 +3980,25 @@ impl operation::Operation for CanChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CanChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CanChangePassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CanChangePassword")),
-                schema: &CAN_CHANGE_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CanChangePassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CanChangePassword")),
+                    schema: &CAN_CHANGE_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
+                    schema: &CAN_CHANGE_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
-                schema: &CAN_CHANGE_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3157,7 +4018,12 @@ pub struct ChangePassword {
 static CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "OldPassword",
@@ -3180,7 +4046,14 @@ static CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3191,23 +4064,25 @@ impl operation::Operation for ChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangePassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePassword")),
-                schema: &CHANGE_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangePassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePassword")),
+                    schema: &CHANGE_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePasswordResponse")),
+                    schema: &CHANGE_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordResponse")),
-                schema: &CHANGE_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3222,7 +4097,14 @@ pub struct GetUserFromPersonId {
 
 static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3230,7 +4112,14 @@ static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3241,23 +4130,25 @@ impl operation::Operation for GetUserFromPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromPersonId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromPersonId")),
-                schema: &GET_USER_FROM_PERSON_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromPersonId",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromPersonId")),
+                    schema: &GET_USER_FROM_PERSON_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
+                    schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
-                schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3275,8 +4166,18 @@ pub struct CreateDefaultUserFromUserTypeAndPersonId {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -3288,7 +4189,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3299,23 +4207,32 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserTypeAndPersonId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserTypeAndPersonId",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndPersonIdResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3330,7 +4247,14 @@ pub struct CreateDefaultUserFromUserType {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3340,7 +4264,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3351,23 +4282,29 @@ impl operation::Operation for CreateDefaultUserFromUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserType")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserType"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3382,7 +4319,14 @@ pub struct GetUserFromEjUserId {
 
 static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "EjUserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3390,7 +4334,14 @@ static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_EJ_USER_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3401,23 +4352,25 @@ impl operation::Operation for GetUserFromEjUserId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromEjUserId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromEjUserId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
-                schema: &GET_USER_FROM_EJ_USER_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserFromEjUserId",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
+                    schema: &GET_USER_FROM_EJ_USER_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
+                    schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
-                schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3435,7 +4388,12 @@ pub struct SetPasswordFromName {
 static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
@@ -3452,7 +4410,14 @@ static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3463,23 +4428,25 @@ impl operation::Operation for SetPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetPasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordFromName")),
-                schema: &SET_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetPasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordFromName")),
+                    schema: &SET_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
+                    schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
-                schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3497,7 +4464,12 @@ pub struct SetPassword {
 static SET_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -3512,7 +4484,14 @@ static SET_PASSWORD: record::Schema = record::Schema {
 
 static SET_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3523,23 +4502,25 @@ impl operation::Operation for SetPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPassword")),
-                schema: &SET_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPassword")),
+                    schema: &SET_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordResponse")),
+                    schema: &SET_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordResponse")),
-                schema: &SET_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3579,7 +4560,14 @@ static CHANGE_OWN_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_OWN_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3590,23 +4578,25 @@ impl operation::Operation for ChangeOwnPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeOwnPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangeOwnPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeOwnPassword")),
-                schema: &CHANGE_OWN_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangeOwnPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeOwnPassword")),
+                    schema: &CHANGE_OWN_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
+                    schema: &CHANGE_OWN_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
-                schema: &CHANGE_OWN_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3626,7 +4616,12 @@ pub struct ChangePasswordFromName {
 static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "OldPassword",
@@ -3650,7 +4645,14 @@ static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3661,23 +4663,27 @@ impl operation::Operation for ChangePasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangePasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordFromName")),
-                schema: &CHANGE_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangePasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePasswordFromName")),
+                    schema: &CHANGE_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "ChangePasswordFromNameResponse"),
+                    ),
+                    schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordFromNameResponse")),
-                schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3699,10 +4705,30 @@ pub struct IsUserNameValid {
 static IS_USER_NAME_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -3714,7 +4740,14 @@ static IS_USER_NAME_VALID: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3725,23 +4758,25 @@ impl operation::Operation for IsUserNameValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsUserNameValid",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValid")),
-                schema: &IS_USER_NAME_VALID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsUserNameValid",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValid")),
+                    schema: &IS_USER_NAME_VALID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
+                    schema: &IS_USER_NAME_VALID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
-                schema: &IS_USER_NAME_VALID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3763,9 +4798,24 @@ pub struct IsPasswordValid {
 static IS_PASSWORD_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -3782,7 +4832,14 @@ static IS_PASSWORD_VALID: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3793,23 +4850,25 @@ impl operation::Operation for IsPasswordValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsPasswordValid",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValid")),
-                schema: &IS_PASSWORD_VALID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsPasswordValid",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValid")),
+                    schema: &IS_PASSWORD_VALID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
+                    schema: &IS_PASSWORD_VALID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
-                schema: &IS_PASSWORD_VALID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3824,7 +4883,14 @@ pub struct SetGeneratedPassword {
 
 static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3832,7 +4898,14 @@ static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3843,23 +4916,25 @@ impl operation::Operation for SetGeneratedPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetGeneratedPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPassword")),
-                schema: &SET_GENERATED_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetGeneratedPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPassword")),
+                    schema: &SET_GENERATED_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
+                    schema: &SET_GENERATED_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
-                schema: &SET_GENERATED_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3874,7 +4949,14 @@ pub struct SetGeneratedPasswordFromName {
 
 static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3884,7 +4966,14 @@ static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3895,23 +4984,27 @@ impl operation::Operation for SetGeneratedPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetGeneratedPasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
-                schema: &SET_GENERATED_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SetGeneratedPasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
+                    schema: &SET_GENERATED_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SetGeneratedPasswordFromNameResponse"),
+                    ),
+                    schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromNameResponse")),
-                schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3933,9 +5026,24 @@ pub struct IsPasswordValidWithReason {
 static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -3953,12 +5061,14 @@ static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3969,23 +5079,27 @@ impl operation::Operation for IsPasswordValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsPasswordValidWithReason",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
-                schema: &IS_PASSWORD_VALID_WITH_REASON,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsPasswordValidWithReason",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
+                    schema: &IS_PASSWORD_VALID_WITH_REASON,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "IsPasswordValidWithReasonResponse"),
+                    ),
+                    schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidWithReasonResponse")),
-                schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4007,10 +5121,30 @@ pub struct IsUserNameValidWithReason {
 static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4022,12 +5156,14 @@ static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4038,23 +5174,27 @@ impl operation::Operation for IsUserNameValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsUserNameValidWithReason",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
-                schema: &IS_USER_NAME_VALID_WITH_REASON,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/IsUserNameValidWithReason",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
+                    schema: &IS_USER_NAME_VALID_WITH_REASON,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "IsUserNameValidWithReasonResponse"),
+                    ),
+                    schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidWithReasonResponse")),
-                schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4072,8 +5212,18 @@ pub struct ChangeUserType {
 static CHANGE_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4082,7 +5232,14 @@ static CHANGE_USER_TYPE: record::Schema = record::Schema {
 
 static CHANGE_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4093,23 +5250,25 @@ impl operation::Operation for ChangeUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangeUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeUserType")),
-                schema: &CHANGE_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ChangeUserType",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeUserType")),
+                    schema: &CHANGE_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
+                    schema: &CHANGE_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
-                schema: &CHANGE_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4133,10 +5292,30 @@ pub struct CreateDefaultUserFromUserTypeAndCredential {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "CredentialValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CredentialType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CredentialValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "CredentialDisplayValue",
@@ -4155,7 +5334,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = recor
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4166,23 +5352,35 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserTypeAndCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredential")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateDefaultUserFromUserTypeAndCredential",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndCredential",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndCredentialResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4204,10 +5402,30 @@ pub struct GetValidUserName {
 static GET_VALID_USER_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4219,7 +5437,14 @@ static GET_VALID_USER_NAME: record::Schema = record::Schema {
 
 static GET_VALID_USER_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4230,23 +5455,25 @@ impl operation::Operation for GetValidUserName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetValidUserName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetValidUserName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserName")),
-                schema: &GET_VALID_USER_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetValidUserName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetValidUserName")),
+                    schema: &GET_VALID_USER_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
+                    schema: &GET_VALID_USER_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
-                schema: &GET_VALID_USER_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4261,7 +5488,14 @@ pub struct RemoveLicenses {
 
 static REMOVE_LICENSES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4274,23 +5508,25 @@ impl operation::Operation for RemoveLicenses {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveLicenses",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveLicenses",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveLicenses")),
-                schema: &REMOVE_LICENSES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveLicenses",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveLicenses")),
+                    schema: &REMOVE_LICENSES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4308,8 +5544,18 @@ pub struct MakeRetired {
 static MAKE_RETIRED: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Retired", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Retired",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4323,23 +5569,25 @@ impl operation::Operation for MakeRetired {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "MakeRetired",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/MakeRetired",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MakeRetired")),
-                schema: &MAKE_RETIRED,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/MakeRetired",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MakeRetired")),
+                    schema: &MAKE_RETIRED,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MakeRetiredResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MakeRetiredResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4354,7 +5602,14 @@ pub struct AddOwnerContact {
 
 static ADD_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4367,23 +5622,25 @@ impl operation::Operation for AddOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AddOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/AddOwnerContact",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddOwnerContact")),
-                schema: &ADD_OWNER_CONTACT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/AddOwnerContact",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddOwnerContact")),
+                    schema: &ADD_OWNER_CONTACT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4398,7 +5655,14 @@ pub struct RemoveOwnerContact {
 
 static REMOVE_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4411,23 +5675,25 @@ impl operation::Operation for RemoveOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveOwnerContact",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveOwnerContact")),
-                schema: &REMOVE_OWNER_CONTACT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/RemoveOwnerContact",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveOwnerContact")),
+                    schema: &REMOVE_OWNER_CONTACT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4453,12 +5719,42 @@ pub struct ResolveUserFromInfo {
 static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "PersonName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PhoneNumbers", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "Emails", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PhoneNumbers",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Emails",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Credential",
+            record::Shape::Record(&super::types::CREDENTIAL),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4470,12 +5766,14 @@ static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
 
 static RESOLVE_USER_FROM_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::RESOLVED_USER),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::RESOLVED_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4486,23 +5784,25 @@ impl operation::Operation for ResolveUserFromInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ResolveUserFromInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ResolveUserFromInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
-                schema: &RESOLVE_USER_FROM_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/ResolveUserFromInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
+                    schema: &RESOLVE_USER_FROM_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
+                    schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
-                schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4517,7 +5817,14 @@ pub struct GetUserGroup {
 
 static GET_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserGroupId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroupId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4525,7 +5832,14 @@ static GET_USER_GROUP: record::Schema = record::Schema {
 
 static GET_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4536,23 +5850,25 @@ impl operation::Operation for GetUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroup")),
-                schema: &GET_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroup")),
+                    schema: &GET_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupResponse")),
+                    schema: &GET_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupResponse")),
-                schema: &GET_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4567,12 +5883,14 @@ pub struct SaveUserGroup {
 
 static SAVE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "UserGroup",
-        record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroup",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4580,7 +5898,14 @@ static SAVE_USER_GROUP: record::Schema = record::Schema {
 
 static SAVE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4591,23 +5916,25 @@ impl operation::Operation for SaveUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserGroup")),
-                schema: &SAVE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/SaveUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserGroup")),
+                    schema: &SAVE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
+                    schema: &SAVE_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
-                schema: &SAVE_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4622,7 +5949,14 @@ pub struct GetAllUserGroups {
 
 static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "IncludeDeleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "IncludeDeleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4630,7 +5964,14 @@ static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
 
 static GET_ALL_USER_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4641,23 +5982,25 @@ impl operation::Operation for GetAllUserGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllUserGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllUserGroups",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllUserGroups")),
-                schema: &GET_ALL_USER_GROUPS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetAllUserGroups",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllUserGroups")),
+                    schema: &GET_ALL_USER_GROUPS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
+                    schema: &GET_ALL_USER_GROUPS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
-                schema: &GET_ALL_USER_GROUPS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4667,14 +6010,24 @@ impl operation::Operation for GetAllUserGroups {
 #[derive(Clone, Default)]
 pub struct CreateUserGroup {}
 
-static CREATE_USER_GROUP: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_USER_GROUP: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateUserGroup, CREATE_USER_GROUP);
 
 static CREATE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4685,23 +6038,25 @@ impl operation::Operation for CreateUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateUserGroup")),
-                schema: &CREATE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/CreateUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateUserGroup")),
+                    schema: &CREATE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
+                    schema: &CREATE_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
-                schema: &CREATE_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4719,8 +6074,18 @@ pub struct DeleteUserGroup {
 static DELETE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserGroupToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserGroupToMoveTo", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "UserGroupToDelete",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserGroupToMoveTo",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4736,23 +6101,25 @@ impl operation::Operation for DeleteUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserGroup")),
-                schema: &DELETE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/DeleteUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserGroup")),
+                    schema: &DELETE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4767,7 +6134,14 @@ pub struct GetUserGroupList {
 
 static GET_USER_GROUP_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserGroupIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroupIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4775,7 +6149,14 @@ static GET_USER_GROUP_LIST: record::Schema = record::Schema {
 
 static GET_USER_GROUP_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4786,23 +6167,25 @@ impl operation::Operation for GetUserGroupList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroupList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserGroupList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupList")),
-                schema: &GET_USER_GROUP_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserGroupList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupList")),
+                    schema: &GET_USER_GROUP_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
+                    schema: &GET_USER_GROUP_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
-                schema: &GET_USER_GROUP_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4817,7 +6200,14 @@ pub struct GetUserInfo {
 
 static GET_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserInfoId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserInfoId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4825,7 +6215,14 @@ static GET_USER_INFO: record::Schema = record::Schema {
 
 static GET_USER_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_INFO), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4836,23 +6233,25 @@ impl operation::Operation for GetUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfo")),
-                schema: &GET_USER_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfo")),
+                    schema: &GET_USER_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoResponse")),
+                    schema: &GET_USER_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoResponse")),
-                schema: &GET_USER_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4867,7 +6266,14 @@ pub struct GetUserInfoList {
 
 static GET_USER_INFO_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserInfoIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserInfoIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4875,7 +6281,14 @@ static GET_USER_INFO_LIST: record::Schema = record::Schema {
 
 static GET_USER_INFO_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_INFO), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4886,23 +6299,25 @@ impl operation::Operation for GetUserInfoList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfoList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserInfoList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoList")),
-                schema: &GET_USER_INFO_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services86/User/GetUserInfoList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoList")),
+                    schema: &GET_USER_INFO_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
+                    schema: &GET_USER_INFO_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
-                schema: &GET_USER_INFO_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4959,7 +6374,9 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<CanChangePassword>(),
     ::bindery_runtime::catalogue::Entry::of::<ChangePassword>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromPersonId>(),
-    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndPersonId>(),
+    ::bindery_runtime::catalogue::Entry::of::<
+        CreateDefaultUserFromUserTypeAndPersonId,
+    >(),
     ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserType>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromEjUserId>(),
     ::bindery_runtime::catalogue::Entry::of::<SetPasswordFromName>(),
@@ -4973,7 +6390,9 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<IsPasswordValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<IsUserNameValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<ChangeUserType>(),
-    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndCredential>(),
+    ::bindery_runtime::catalogue::Entry::of::<
+        CreateDefaultUserFromUserTypeAndCredential,
+    >(),
     ::bindery_runtime::catalogue::Entry::of::<GetValidUserName>(),
     ::bindery_runtime::catalogue::Entry::of::<RemoveLicenses>(),
     ::bindery_runtime::catalogue::Entry::of::<MakeRetired>(),
@@ -4991,16 +6410,37 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
 ];
 
 static REQUEST_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
 ];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
-    operation::Block { field: 3, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
+    operation::Block {
+        field: 3,
+        required: false,
+    },
 ];
 
 static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
@@ -5035,13 +6475,23 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
 
 static ARRAY_OFINT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfint"),
-    item: record::field(NS2, "int", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+    item: record::field(
+        NS2,
+        "int",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::NONE,
+    ),
 };
 
 static STRING_DICTIONARY: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "StringDictionary"),
     entry: record::Name::new(NS, "StringKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",
@@ -5062,7 +6512,12 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
 
 static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfstring"),
-    item: record::field(NS2, "string", record::Shape::Scalar(record::Kind::String), record::Flags::DROP_NIL),
+    item: record::field(
+        NS2,
+        "string",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CREDENTIAL_TYPE: record::ListSchema = record::ListSchema {
@@ -5087,15 +6542,30 @@ static ARRAY_OF_UNTRUSTED_CREDENTIALS: record::ListSchema = record::ListSchema {
 
 static ARRAY_OF_USER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUser"),
-    item: record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "User",
+        record::Shape::Record(&super::types::USER),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserGroup"),
-    item: record::field(NS, "UserGroup", record::Shape::Record(&super::types::USER_GROUP), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "UserGroup",
+        record::Shape::Record(&super::types::USER_GROUP),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_USER_INFO: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserInfo"),
-    item: record::field(NS, "UserInfo", record::Shape::Record(&super::types::USER_INFO), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "UserInfo",
+        record::Shape::Record(&super::types::USER_INFO),
+        record::Flags::DROP_NIL,
+    ),
 };

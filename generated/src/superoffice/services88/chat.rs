@@ -8,10 +8,12 @@ const NS: &str = "http://www.superoffice.net/ws/crm/NetServer/Services88";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "Chat",
-    addresses: &[operation::Address {
-        name: "BasicHttpBinding_Chat",
-        url: "https://sod.superoffice.com/Cust12345/Remote/Services88/Chat.svc",
-    }],
+    addresses: &[
+        operation::Address {
+            name: "BasicHttpBinding_Chat",
+            url: "https://sod.superoffice.com/Cust12345/Remote/Services88/Chat.svc",
+        },
+    ],
     path: "Chat.svc",
 };
 
@@ -84,12 +86,18 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
     }
 
     /// Lists the chat users with their presence.
-    pub fn get_chat_presence<'a>(&'a self, request: &'a GetChatPresence) -> C::Answer<'a, GetChatPresence> {
+    pub fn get_chat_presence<'a>(
+        &'a self,
+        request: &'a GetChatPresence,
+    ) -> C::Answer<'a, GetChatPresence> {
         self.caller.call(request)
     }
 
     /// Sets which of the given users are present in chat.
-    pub fn save_chat_presence<'a>(&'a self, request: &'a SaveChatPresence) -> C::Answer<'a, SaveChatPresence> {
+    pub fn save_chat_presence<'a>(
+        &'a self,
+        request: &'a SaveChatPresence,
+    ) -> C::Answer<'a, SaveChatPresence> {
         self.caller.call(request)
     }
 
@@ -110,7 +118,10 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
     }
 
     /// Offers a chat session to another user.
-    pub fn transfer_chat_session<'a>(&'a self, request: &'a TransferChatSession) -> C::Answer<'a, TransferChatSession> {
+    pub fn transfer_chat_session<'a>(
+        &'a self,
+        request: &'a TransferChatSession,
+    ) -> C::Answer<'a, TransferChatSession> {
         self.caller.call(request)
     }
 
@@ -131,7 +142,10 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
     }
 
     /// Takes a waiting chat session from the queue.
-    pub fn pick_up_chat_session<'a>(&'a self, request: &'a PickUpChatSession) -> C::Answer<'a, PickUpChatSession> {
+    pub fn pick_up_chat_session<'a>(
+        &'a self,
+        request: &'a PickUpChatSession,
+    ) -> C::Answer<'a, PickUpChatSession> {
         self.caller.call(request)
     }
 
@@ -144,27 +158,42 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
     }
 
     /// Puts a chat session back into the queue.
-    pub fn reset_chat_session<'a>(&'a self, request: &'a ResetChatSession) -> C::Answer<'a, ResetChatSession> {
+    pub fn reset_chat_session<'a>(
+        &'a self,
+        request: &'a ResetChatSession,
+    ) -> C::Answer<'a, ResetChatSession> {
         self.caller.call(request)
     }
 
     /// Writes out a whole chat session, as HTML if wanted.
-    pub fn get_chat_transcript<'a>(&'a self, request: &'a GetChatTranscript) -> C::Answer<'a, GetChatTranscript> {
+    pub fn get_chat_transcript<'a>(
+        &'a self,
+        request: &'a GetChatTranscript,
+    ) -> C::Answer<'a, GetChatTranscript> {
         self.caller.call(request)
     }
 
     /// Lists the messages of a chat session that came after a given one.
-    pub fn get_chat_messages<'a>(&'a self, request: &'a GetChatMessages) -> C::Answer<'a, GetChatMessages> {
+    pub fn get_chat_messages<'a>(
+        &'a self,
+        request: &'a GetChatMessages,
+    ) -> C::Answer<'a, GetChatMessages> {
         self.caller.call(request)
     }
 
     /// Adds a message to a chat session.
-    pub fn add_chat_message<'a>(&'a self, request: &'a AddChatMessage) -> C::Answer<'a, AddChatMessage> {
+    pub fn add_chat_message<'a>(
+        &'a self,
+        request: &'a AddChatMessage,
+    ) -> C::Answer<'a, AddChatMessage> {
         self.caller.call(request)
     }
 
     /// Reads one chat topic.
-    pub fn get_chat_topic_entity<'a>(&'a self, request: &'a GetChatTopicEntity) -> C::Answer<'a, GetChatTopicEntity> {
+    pub fn get_chat_topic_entity<'a>(
+        &'a self,
+        request: &'a GetChatTopicEntity,
+    ) -> C::Answer<'a, GetChatTopicEntity> {
         self.caller.call(request)
     }
 
@@ -177,12 +206,18 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
     }
 
     /// Lists the chat topics that the calling user may see.
-    pub fn chat_topics_for_user<'a>(&'a self, request: &'a ChatTopicsForUser) -> C::Answer<'a, ChatTopicsForUser> {
+    pub fn chat_topics_for_user<'a>(
+        &'a self,
+        request: &'a ChatTopicsForUser,
+    ) -> C::Answer<'a, ChatTopicsForUser> {
         self.caller.call(request)
     }
 
     /// Lists the users who answer chats, under their groups unless a flat list is wanted.
-    pub fn get_user_agent_list<'a>(&'a self, request: &'a GetUserAgentList) -> C::Answer<'a, GetUserAgentList> {
+    pub fn get_user_agent_list<'a>(
+        &'a self,
+        request: &'a GetUserAgentList,
+    ) -> C::Answer<'a, GetUserAgentList> {
         self.caller.call(request)
     }
 
@@ -249,19 +284,26 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
 #[derive(Clone, Default)]
 pub struct CreateDefaultChatSessionEntity {}
 
-static CREATE_DEFAULT_CHAT_SESSION_ENTITY: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
-::bindery_runtime::record!(CreateDefaultChatSessionEntity, CREATE_DEFAULT_CHAT_SESSION_ENTITY);
+::bindery_runtime::record!(
+    CreateDefaultChatSessionEntity, CREATE_DEFAULT_CHAT_SESSION_ENTITY
+);
 
 static CREATE_DEFAULT_CHAT_SESSION_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -272,23 +314,29 @@ impl operation::Operation for CreateDefaultChatSessionEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultChatSessionEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatSessionEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatSessionEntity")),
-                schema: &CREATE_DEFAULT_CHAT_SESSION_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatSessionEntity",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultChatSessionEntity"),
+                    ),
+                    schema: &CREATE_DEFAULT_CHAT_SESSION_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultChatSessionEntityResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_CHAT_SESSION_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatSessionEntityResponse")),
-                schema: &CREATE_DEFAULT_CHAT_SESSION_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -303,12 +351,14 @@ pub struct SaveChatSessionEntity {
 
 static SAVE_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "ChatSessionEntity",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionEntity",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -318,12 +368,14 @@ static SAVE_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
 
 static SAVE_CHAT_SESSION_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -334,23 +386,27 @@ impl operation::Operation for SaveChatSessionEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveChatSessionEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatSessionEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatSessionEntity")),
-                schema: &SAVE_CHAT_SESSION_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatSessionEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatSessionEntity")),
+                    schema: &SAVE_CHAT_SESSION_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SaveChatSessionEntityResponse"),
+                    ),
+                    schema: &SAVE_CHAT_SESSION_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatSessionEntityResponse")),
-                schema: &SAVE_CHAT_SESSION_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -365,7 +421,14 @@ pub struct DeleteChatSessionEntity {
 
 static DELETE_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -380,23 +443,27 @@ impl operation::Operation for DeleteChatSessionEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteChatSessionEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatSessionEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatSessionEntity")),
-                schema: &DELETE_CHAT_SESSION_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatSessionEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteChatSessionEntity")),
+                    schema: &DELETE_CHAT_SESSION_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "DeleteChatSessionEntityResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatSessionEntityResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -406,19 +473,24 @@ impl operation::Operation for DeleteChatSessionEntity {
 #[derive(Clone, Default)]
 pub struct CreateDefaultChatTopicAgent {}
 
-static CREATE_DEFAULT_CHAT_TOPIC_AGENT: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_CHAT_TOPIC_AGENT: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultChatTopicAgent, CREATE_DEFAULT_CHAT_TOPIC_AGENT);
 
 static CREATE_DEFAULT_CHAT_TOPIC_AGENT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -429,23 +501,27 @@ impl operation::Operation for CreateDefaultChatTopicAgent {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultChatTopicAgent",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatTopicAgent",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatTopicAgent")),
-                schema: &CREATE_DEFAULT_CHAT_TOPIC_AGENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatTopicAgent",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultChatTopicAgent")),
+                    schema: &CREATE_DEFAULT_CHAT_TOPIC_AGENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultChatTopicAgentResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_CHAT_TOPIC_AGENT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatTopicAgentResponse")),
-                schema: &CREATE_DEFAULT_CHAT_TOPIC_AGENT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -455,19 +531,26 @@ impl operation::Operation for CreateDefaultChatTopicAgent {
 #[derive(Clone, Default)]
 pub struct CreateDefaultChatTopicEntity {}
 
-static CREATE_DEFAULT_CHAT_TOPIC_ENTITY: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
-::bindery_runtime::record!(CreateDefaultChatTopicEntity, CREATE_DEFAULT_CHAT_TOPIC_ENTITY);
+::bindery_runtime::record!(
+    CreateDefaultChatTopicEntity, CREATE_DEFAULT_CHAT_TOPIC_ENTITY
+);
 
 static CREATE_DEFAULT_CHAT_TOPIC_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -478,23 +561,27 @@ impl operation::Operation for CreateDefaultChatTopicEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultChatTopicEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatTopicEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatTopicEntity")),
-                schema: &CREATE_DEFAULT_CHAT_TOPIC_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateDefaultChatTopicEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultChatTopicEntity")),
+                    schema: &CREATE_DEFAULT_CHAT_TOPIC_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultChatTopicEntityResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_CHAT_TOPIC_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultChatTopicEntityResponse")),
-                schema: &CREATE_DEFAULT_CHAT_TOPIC_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -509,12 +596,14 @@ pub struct SaveChatTopicEntity {
 
 static SAVE_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "ChatTopicEntity",
-        record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicEntity",
+            record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -524,12 +613,14 @@ static SAVE_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
 
 static SAVE_CHAT_TOPIC_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -540,23 +631,25 @@ impl operation::Operation for SaveChatTopicEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveChatTopicEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatTopicEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatTopicEntity")),
-                schema: &SAVE_CHAT_TOPIC_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatTopicEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatTopicEntity")),
+                    schema: &SAVE_CHAT_TOPIC_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatTopicEntityResponse")),
+                    schema: &SAVE_CHAT_TOPIC_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatTopicEntityResponse")),
-                schema: &SAVE_CHAT_TOPIC_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -571,7 +664,14 @@ pub struct DeleteChatTopicEntity {
 
 static DELETE_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -586,23 +686,27 @@ impl operation::Operation for DeleteChatTopicEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteChatTopicEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatTopicEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatTopicEntity")),
-                schema: &DELETE_CHAT_TOPIC_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatTopicEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteChatTopicEntity")),
+                    schema: &DELETE_CHAT_TOPIC_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "DeleteChatTopicEntityResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatTopicEntityResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -612,14 +716,24 @@ impl operation::Operation for DeleteChatTopicEntity {
 #[derive(Clone, Default)]
 pub struct GetChatPresence {}
 
-static GET_CHAT_PRESENCE: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_CHAT_PRESENCE: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetChatPresence, GET_CHAT_PRESENCE);
 
 static GET_CHAT_PRESENCE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_PRESENCE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_PRESENCE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -630,23 +744,25 @@ impl operation::Operation for GetChatPresence {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatPresence",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatPresence",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatPresence")),
-                schema: &GET_CHAT_PRESENCE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatPresence",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatPresence")),
+                    schema: &GET_CHAT_PRESENCE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatPresenceResponse")),
+                    schema: &GET_CHAT_PRESENCE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatPresenceResponse")),
-                schema: &GET_CHAT_PRESENCE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -661,7 +777,14 @@ pub struct SaveChatPresence {
 
 static SAVE_CHAT_PRESENCE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatPresence", record::Shape::List(&ARRAY_OF_CHAT_PRESENCE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatPresence",
+            record::Shape::List(&ARRAY_OF_CHAT_PRESENCE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -674,23 +797,25 @@ impl operation::Operation for SaveChatPresence {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveChatPresence",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatPresence",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatPresence")),
-                schema: &SAVE_CHAT_PRESENCE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/SaveChatPresence",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatPresence")),
+                    schema: &SAVE_CHAT_PRESENCE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveChatPresenceResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveChatPresenceResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -705,7 +830,14 @@ pub struct GetChatSessionEntity {
 
 static GET_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -715,12 +847,14 @@ static GET_CHAT_SESSION_ENTITY: record::Schema = record::Schema {
 
 static GET_CHAT_SESSION_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -731,23 +865,25 @@ impl operation::Operation for GetChatSessionEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatSessionEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatSessionEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatSessionEntity")),
-                schema: &GET_CHAT_SESSION_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatSessionEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatSessionEntity")),
+                    schema: &GET_CHAT_SESSION_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatSessionEntityResponse")),
+                    schema: &GET_CHAT_SESSION_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatSessionEntityResponse")),
-                schema: &GET_CHAT_SESSION_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -757,19 +893,24 @@ impl operation::Operation for GetChatSessionEntity {
 #[derive(Clone, Default)]
 pub struct ChatSessionsForUser {}
 
-static CHAT_SESSIONS_FOR_USER: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CHAT_SESSIONS_FOR_USER: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(ChatSessionsForUser, CHAT_SESSIONS_FOR_USER);
 
 static CHAT_SESSIONS_FOR_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -780,23 +921,25 @@ impl operation::Operation for ChatSessionsForUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChatSessionsForUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ChatSessionsForUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChatSessionsForUser")),
-                schema: &CHAT_SESSIONS_FOR_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ChatSessionsForUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChatSessionsForUser")),
+                    schema: &CHAT_SESSIONS_FOR_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChatSessionsForUserResponse")),
+                    schema: &CHAT_SESSIONS_FOR_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChatSessionsForUserResponse")),
-                schema: &CHAT_SESSIONS_FOR_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -814,8 +957,18 @@ pub struct TransferChatSession {
 static TRANSFER_CHAT_SESSION: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ToAssociate", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ToAssociate",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -826,12 +979,14 @@ static TRANSFER_CHAT_SESSION: record::Schema = record::Schema {
 
 static TRANSFER_CHAT_SESSION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -842,23 +997,25 @@ impl operation::Operation for TransferChatSession {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "TransferChatSession",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/TransferChatSession",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "TransferChatSession")),
-                schema: &TRANSFER_CHAT_SESSION,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/TransferChatSession",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "TransferChatSession")),
+                    schema: &TRANSFER_CHAT_SESSION,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "TransferChatSessionResponse")),
+                    schema: &TRANSFER_CHAT_SESSION_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "TransferChatSessionResponse")),
-                schema: &TRANSFER_CHAT_SESSION_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -873,7 +1030,14 @@ pub struct AcceptChatSessionTransfer {
 
 static ACCEPT_CHAT_SESSION_TRANSFER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -883,12 +1047,14 @@ static ACCEPT_CHAT_SESSION_TRANSFER: record::Schema = record::Schema {
 
 static ACCEPT_CHAT_SESSION_TRANSFER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -899,23 +1065,27 @@ impl operation::Operation for AcceptChatSessionTransfer {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AcceptChatSessionTransfer",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AcceptChatSessionTransfer",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AcceptChatSessionTransfer")),
-                schema: &ACCEPT_CHAT_SESSION_TRANSFER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AcceptChatSessionTransfer",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AcceptChatSessionTransfer")),
+                    schema: &ACCEPT_CHAT_SESSION_TRANSFER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "AcceptChatSessionTransferResponse"),
+                    ),
+                    schema: &ACCEPT_CHAT_SESSION_TRANSFER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AcceptChatSessionTransferResponse")),
-                schema: &ACCEPT_CHAT_SESSION_TRANSFER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -930,7 +1100,14 @@ pub struct RejectChatSessionTransfer {
 
 static REJECT_CHAT_SESSION_TRANSFER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -940,12 +1117,14 @@ static REJECT_CHAT_SESSION_TRANSFER: record::Schema = record::Schema {
 
 static REJECT_CHAT_SESSION_TRANSFER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -956,23 +1135,27 @@ impl operation::Operation for RejectChatSessionTransfer {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RejectChatSessionTransfer",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/RejectChatSessionTransfer",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RejectChatSessionTransfer")),
-                schema: &REJECT_CHAT_SESSION_TRANSFER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/RejectChatSessionTransfer",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RejectChatSessionTransfer")),
+                    schema: &REJECT_CHAT_SESSION_TRANSFER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RejectChatSessionTransferResponse"),
+                    ),
+                    schema: &REJECT_CHAT_SESSION_TRANSFER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RejectChatSessionTransferResponse")),
-                schema: &REJECT_CHAT_SESSION_TRANSFER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -987,7 +1170,14 @@ pub struct PickUpChatSession {
 
 static PICK_UP_CHAT_SESSION: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -995,12 +1185,14 @@ static PICK_UP_CHAT_SESSION: record::Schema = record::Schema {
 
 static PICK_UP_CHAT_SESSION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1011,23 +1203,25 @@ impl operation::Operation for PickUpChatSession {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "PickUpChatSession",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/PickUpChatSession",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PickUpChatSession")),
-                schema: &PICK_UP_CHAT_SESSION,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/PickUpChatSession",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PickUpChatSession")),
+                    schema: &PICK_UP_CHAT_SESSION,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PickUpChatSessionResponse")),
+                    schema: &PICK_UP_CHAT_SESSION_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PickUpChatSessionResponse")),
-                schema: &PICK_UP_CHAT_SESSION_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1037,19 +1231,24 @@ impl operation::Operation for PickUpChatSession {
 #[derive(Clone, Default)]
 pub struct PickUpFirstChatSession {}
 
-static PICK_UP_FIRST_CHAT_SESSION: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static PICK_UP_FIRST_CHAT_SESSION: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(PickUpFirstChatSession, PICK_UP_FIRST_CHAT_SESSION);
 
 static PICK_UP_FIRST_CHAT_SESSION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1060,23 +1259,27 @@ impl operation::Operation for PickUpFirstChatSession {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "PickUpFirstChatSession",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/PickUpFirstChatSession",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PickUpFirstChatSession")),
-                schema: &PICK_UP_FIRST_CHAT_SESSION,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/PickUpFirstChatSession",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "PickUpFirstChatSession")),
+                    schema: &PICK_UP_FIRST_CHAT_SESSION,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "PickUpFirstChatSessionResponse"),
+                    ),
+                    schema: &PICK_UP_FIRST_CHAT_SESSION_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "PickUpFirstChatSessionResponse")),
-                schema: &PICK_UP_FIRST_CHAT_SESSION_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1091,7 +1294,14 @@ pub struct ResetChatSession {
 
 static RESET_CHAT_SESSION: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1099,12 +1309,14 @@ static RESET_CHAT_SESSION: record::Schema = record::Schema {
 
 static RESET_CHAT_SESSION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1115,23 +1327,25 @@ impl operation::Operation for ResetChatSession {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ResetChatSession",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ResetChatSession",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResetChatSession")),
-                schema: &RESET_CHAT_SESSION,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ResetChatSession",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResetChatSession")),
+                    schema: &RESET_CHAT_SESSION,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResetChatSessionResponse")),
+                    schema: &RESET_CHAT_SESSION_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResetChatSessionResponse")),
-                schema: &RESET_CHAT_SESSION_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1149,8 +1363,18 @@ pub struct GetChatTranscript {
 static GET_CHAT_TRANSCRIPT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Html", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Html",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1161,7 +1385,14 @@ static GET_CHAT_TRANSCRIPT: record::Schema = record::Schema {
 
 static GET_CHAT_TRANSCRIPT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1172,23 +1403,25 @@ impl operation::Operation for GetChatTranscript {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatTranscript",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTranscript",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTranscript")),
-                schema: &GET_CHAT_TRANSCRIPT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTranscript",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTranscript")),
+                    schema: &GET_CHAT_TRANSCRIPT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTranscriptResponse")),
+                    schema: &GET_CHAT_TRANSCRIPT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTranscriptResponse")),
-                schema: &GET_CHAT_TRANSCRIPT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1206,8 +1439,18 @@ pub struct GetChatMessages {
 static GET_CHAT_MESSAGES: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "After", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "After",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1218,7 +1461,14 @@ static GET_CHAT_MESSAGES: record::Schema = record::Schema {
 
 static GET_CHAT_MESSAGES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_MESSAGE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_MESSAGE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1229,23 +1479,25 @@ impl operation::Operation for GetChatMessages {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatMessages",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatMessages",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatMessages")),
-                schema: &GET_CHAT_MESSAGES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatMessages",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatMessages")),
+                    schema: &GET_CHAT_MESSAGES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatMessagesResponse")),
+                    schema: &GET_CHAT_MESSAGES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatMessagesResponse")),
-                schema: &GET_CHAT_MESSAGES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1263,8 +1515,18 @@ pub struct AddChatMessage {
 static ADD_CHAT_MESSAGE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatSessionId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Message", record::Shape::Record(&super::types::CHAT_MESSAGE), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatSessionId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Message",
+            record::Shape::Record(&super::types::CHAT_MESSAGE),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1275,12 +1537,14 @@ static ADD_CHAT_MESSAGE: record::Schema = record::Schema {
 
 static ADD_CHAT_MESSAGE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_MESSAGE),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_MESSAGE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1291,23 +1555,25 @@ impl operation::Operation for AddChatMessage {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AddChatMessage",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AddChatMessage",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddChatMessage")),
-                schema: &ADD_CHAT_MESSAGE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AddChatMessage",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddChatMessage")),
+                    schema: &ADD_CHAT_MESSAGE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddChatMessageResponse")),
+                    schema: &ADD_CHAT_MESSAGE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddChatMessageResponse")),
-                schema: &ADD_CHAT_MESSAGE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1322,7 +1588,14 @@ pub struct GetChatTopicEntity {
 
 static GET_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1332,12 +1605,14 @@ static GET_CHAT_TOPIC_ENTITY: record::Schema = record::Schema {
 
 static GET_CHAT_TOPIC_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1348,23 +1623,25 @@ impl operation::Operation for GetChatTopicEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatTopicEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicEntity")),
-                schema: &GET_CHAT_TOPIC_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTopicEntity")),
+                    schema: &GET_CHAT_TOPIC_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTopicEntityResponse")),
+                    schema: &GET_CHAT_TOPIC_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicEntityResponse")),
-                schema: &GET_CHAT_TOPIC_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1379,7 +1656,14 @@ pub struct IsWithinOpeningHours {
 
 static IS_WITHIN_OPENING_HOURS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1389,7 +1673,14 @@ static IS_WITHIN_OPENING_HOURS: record::Schema = record::Schema {
 
 static IS_WITHIN_OPENING_HOURS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1400,23 +1691,25 @@ impl operation::Operation for IsWithinOpeningHours {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsWithinOpeningHours",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/IsWithinOpeningHours",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsWithinOpeningHours")),
-                schema: &IS_WITHIN_OPENING_HOURS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/IsWithinOpeningHours",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsWithinOpeningHours")),
+                    schema: &IS_WITHIN_OPENING_HOURS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsWithinOpeningHoursResponse")),
+                    schema: &IS_WITHIN_OPENING_HOURS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsWithinOpeningHoursResponse")),
-                schema: &IS_WITHIN_OPENING_HOURS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1426,14 +1719,24 @@ impl operation::Operation for IsWithinOpeningHours {
 #[derive(Clone, Default)]
 pub struct ChatTopicsForUser {}
 
-static CHAT_TOPICS_FOR_USER: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CHAT_TOPICS_FOR_USER: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(ChatTopicsForUser, CHAT_TOPICS_FOR_USER);
 
 static CHAT_TOPICS_FOR_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_TOPIC_ENTITY), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_TOPIC_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1444,23 +1747,25 @@ impl operation::Operation for ChatTopicsForUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChatTopicsForUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ChatTopicsForUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChatTopicsForUser")),
-                schema: &CHAT_TOPICS_FOR_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/ChatTopicsForUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChatTopicsForUser")),
+                    schema: &CHAT_TOPICS_FOR_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChatTopicsForUserResponse")),
+                    schema: &CHAT_TOPICS_FOR_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChatTopicsForUserResponse")),
-                schema: &CHAT_TOPICS_FOR_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1478,8 +1783,18 @@ pub struct GetUserAgentList {
 static GET_USER_AGENT_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Flat", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "OnlyPresent", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "Flat",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "OnlyPresent",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1490,7 +1805,14 @@ static GET_USER_AGENT_LIST: record::Schema = record::Schema {
 
 static GET_USER_AGENT_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1501,23 +1823,25 @@ impl operation::Operation for GetUserAgentList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserAgentList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetUserAgentList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserAgentList")),
-                schema: &GET_USER_AGENT_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetUserAgentList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserAgentList")),
+                    schema: &GET_USER_AGENT_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserAgentListResponse")),
+                    schema: &GET_USER_AGENT_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserAgentListResponse")),
-                schema: &GET_USER_AGENT_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1532,7 +1856,14 @@ pub struct GetChatTopicUserAgentList {
 
 static GET_CHAT_TOPIC_USER_AGENT_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1542,7 +1873,14 @@ static GET_CHAT_TOPIC_USER_AGENT_LIST: record::Schema = record::Schema {
 
 static GET_CHAT_TOPIC_USER_AGENT_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1553,23 +1891,27 @@ impl operation::Operation for GetChatTopicUserAgentList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatTopicUserAgentList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicUserAgentList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicUserAgentList")),
-                schema: &GET_CHAT_TOPIC_USER_AGENT_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicUserAgentList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTopicUserAgentList")),
+                    schema: &GET_CHAT_TOPIC_USER_AGENT_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetChatTopicUserAgentListResponse"),
+                    ),
+                    schema: &GET_CHAT_TOPIC_USER_AGENT_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicUserAgentListResponse")),
-                schema: &GET_CHAT_TOPIC_USER_AGENT_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1587,8 +1929,18 @@ pub struct GetChatTopicUserAgent {
 static GET_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Username", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Username",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1599,12 +1951,14 @@ static GET_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
 
 static GET_CHAT_TOPIC_USER_AGENT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1615,23 +1969,27 @@ impl operation::Operation for GetChatTopicUserAgent {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetChatTopicUserAgent",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicUserAgent",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicUserAgent")),
-                schema: &GET_CHAT_TOPIC_USER_AGENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatTopicUserAgent",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetChatTopicUserAgent")),
+                    schema: &GET_CHAT_TOPIC_USER_AGENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetChatTopicUserAgentResponse"),
+                    ),
+                    schema: &GET_CHAT_TOPIC_USER_AGENT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetChatTopicUserAgentResponse")),
-                schema: &GET_CHAT_TOPIC_USER_AGENT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1649,8 +2007,18 @@ pub struct AddChatTopicUserAgent {
 static ADD_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Useragent", record::Shape::Record(&super::types::CHAT_TOPIC_AGENT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Useragent",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1661,12 +2029,14 @@ static ADD_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
 
 static ADD_CHAT_TOPIC_USER_AGENT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1677,23 +2047,27 @@ impl operation::Operation for AddChatTopicUserAgent {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AddChatTopicUserAgent",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AddChatTopicUserAgent",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddChatTopicUserAgent")),
-                schema: &ADD_CHAT_TOPIC_USER_AGENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/AddChatTopicUserAgent",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddChatTopicUserAgent")),
+                    schema: &ADD_CHAT_TOPIC_USER_AGENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "AddChatTopicUserAgentResponse"),
+                    ),
+                    schema: &ADD_CHAT_TOPIC_USER_AGENT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddChatTopicUserAgentResponse")),
-                schema: &ADD_CHAT_TOPIC_USER_AGENT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1713,9 +2087,24 @@ pub struct UpdateChatTopicUserAgent {
 static UPDATE_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Username", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Useragent", record::Shape::Record(&super::types::CHAT_TOPIC_AGENT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Username",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Useragent",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1727,12 +2116,14 @@ static UPDATE_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
 
 static UPDATE_CHAT_TOPIC_USER_AGENT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1743,23 +2134,27 @@ impl operation::Operation for UpdateChatTopicUserAgent {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "UpdateChatTopicUserAgent",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/UpdateChatTopicUserAgent",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "UpdateChatTopicUserAgent")),
-                schema: &UPDATE_CHAT_TOPIC_USER_AGENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/UpdateChatTopicUserAgent",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "UpdateChatTopicUserAgent")),
+                    schema: &UPDATE_CHAT_TOPIC_USER_AGENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "UpdateChatTopicUserAgentResponse"),
+                    ),
+                    schema: &UPDATE_CHAT_TOPIC_USER_AGENT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "UpdateChatTopicUserAgentResponse")),
-                schema: &UPDATE_CHAT_TOPIC_USER_AGENT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1777,8 +2172,18 @@ pub struct UpdateChatTopicUserAgents {
 static UPDATE_CHAT_TOPIC_USER_AGENTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Useragents", record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Useragents",
+            record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1790,7 +2195,14 @@ static UPDATE_CHAT_TOPIC_USER_AGENTS: record::Schema = record::Schema {
 
 static UPDATE_CHAT_TOPIC_USER_AGENTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHAT_TOPIC_AGENT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1801,23 +2213,27 @@ impl operation::Operation for UpdateChatTopicUserAgents {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "UpdateChatTopicUserAgents",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/UpdateChatTopicUserAgents",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "UpdateChatTopicUserAgents")),
-                schema: &UPDATE_CHAT_TOPIC_USER_AGENTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/UpdateChatTopicUserAgents",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "UpdateChatTopicUserAgents")),
+                    schema: &UPDATE_CHAT_TOPIC_USER_AGENTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "UpdateChatTopicUserAgentsResponse"),
+                    ),
+                    schema: &UPDATE_CHAT_TOPIC_USER_AGENTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "UpdateChatTopicUserAgentsResponse")),
-                schema: &UPDATE_CHAT_TOPIC_USER_AGENTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1835,8 +2251,18 @@ pub struct DeleteChatTopicUserAgent {
 static DELETE_CHAT_TOPIC_USER_AGENT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Username", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Username",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1852,23 +2278,27 @@ impl operation::Operation for DeleteChatTopicUserAgent {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteChatTopicUserAgent",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatTopicUserAgent",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatTopicUserAgent")),
-                schema: &DELETE_CHAT_TOPIC_USER_AGENT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/DeleteChatTopicUserAgent",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteChatTopicUserAgent")),
+                    schema: &DELETE_CHAT_TOPIC_USER_AGENT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "DeleteChatTopicUserAgentResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteChatTopicUserAgentResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1883,7 +2313,14 @@ pub struct CreateChatSessionForTopic {
 
 static CREATE_CHAT_SESSION_FOR_TOPIC: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ChatTopicId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ChatTopicId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1893,12 +2330,14 @@ static CREATE_CHAT_SESSION_FOR_TOPIC: record::Schema = record::Schema {
 
 static CREATE_CHAT_SESSION_FOR_TOPIC_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1909,23 +2348,27 @@ impl operation::Operation for CreateChatSessionForTopic {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateChatSessionForTopic",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateChatSessionForTopic",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateChatSessionForTopic")),
-                schema: &CREATE_CHAT_SESSION_FOR_TOPIC,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/CreateChatSessionForTopic",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateChatSessionForTopic")),
+                    schema: &CREATE_CHAT_SESSION_FOR_TOPIC,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateChatSessionForTopicResponse"),
+                    ),
+                    schema: &CREATE_CHAT_SESSION_FOR_TOPIC_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateChatSessionForTopicResponse")),
-                schema: &CREATE_CHAT_SESSION_FOR_TOPIC_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1966,16 +2409,37 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
 ];
 
 static REQUEST_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
 ];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
-    operation::Block { field: 3, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
+    operation::Block {
+        field: 3,
+        required: false,
+    },
 ];
 
 static ARRAY_OF_CHAT_PRESENCE: record::ListSchema = record::ListSchema {
@@ -2000,7 +2464,12 @@ static ARRAY_OF_CHAT_SESSION_ENTITY: record::ListSchema = record::ListSchema {
 
 static ARRAY_OF_CHAT_MESSAGE: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfChatMessage"),
-    item: record::field(NS, "ChatMessage", record::Shape::Record(&super::types::CHAT_MESSAGE), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "ChatMessage",
+        record::Shape::Record(&super::types::CHAT_MESSAGE),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CHAT_TOPIC_ENTITY: record::ListSchema = record::ListSchema {

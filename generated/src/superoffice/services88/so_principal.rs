@@ -8,10 +8,12 @@ const NS: &str = "http://www.superoffice.net/ws/crm/NetServer/Services88";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "SoPrincipal",
-    addresses: &[operation::Address {
-        name: "BasicHttpBinding_SoPrincipal",
-        url: "https://sod.superoffice.com/Cust12345/Remote/Services88/SoPrincipal.svc",
-    }],
+    addresses: &[
+        operation::Address {
+            name: "BasicHttpBinding_SoPrincipal",
+            url: "https://sod.superoffice.com/Cust12345/Remote/Services88/SoPrincipal.svc",
+        },
+    ],
     path: "SoPrincipal.svc",
 };
 
@@ -28,7 +30,10 @@ impl<C: client::Caller<Api = super::Services88>> SoPrincipalClient<C> {
     }
 
     /// Tells version, database and licence of the installation; no ticket is needed.
-    pub fn get_system_info<'a>(&'a self, request: &'a GetSystemInfo) -> C::Answer<'a, GetSystemInfo> {
+    pub fn get_system_info<'a>(
+        &'a self,
+        request: &'a GetSystemInfo,
+    ) -> C::Answer<'a, GetSystemInfo> {
         self.caller.call(request)
     }
 
@@ -49,7 +54,10 @@ impl<C: client::Caller<Api = super::Services88>> SoPrincipalClient<C> {
     }
 
     /// Logs in with named values whose meaning the installed authentication plug-in knows.
-    pub fn authenticate_generic<'a>(&'a self, request: &'a AuthenticateGeneric) -> C::Answer<'a, AuthenticateGeneric> {
+    pub fn authenticate_generic<'a>(
+        &'a self,
+        request: &'a AuthenticateGeneric,
+    ) -> C::Answer<'a, AuthenticateGeneric> {
         self.caller.call(request)
     }
 
@@ -68,19 +76,24 @@ impl<C: client::Caller<Api = super::Services88>> SoPrincipalClient<C> {
 #[derive(Clone, Default)]
 pub struct GetSystemInfo {}
 
-static GET_SYSTEM_INFO: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_SYSTEM_INFO: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetSystemInfo, GET_SYSTEM_INFO);
 
 static GET_SYSTEM_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "SystemInfo",
-        record::Shape::Record(&super::types::SO_SYSTEM_INFO_CARRIER),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "SystemInfo",
+            record::Shape::Record(&super::types::SO_SYSTEM_INFO_CARRIER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -91,23 +104,25 @@ impl operation::Operation for GetSystemInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetSystemInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/GetSystemInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetSystemInfo")),
-                schema: &GET_SYSTEM_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/GetSystemInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetSystemInfo")),
+                    schema: &GET_SYSTEM_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetSystemInfoResponse")),
+                    schema: &GET_SYSTEM_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetSystemInfoResponse")),
-                schema: &GET_SYSTEM_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -117,8 +132,11 @@ impl operation::Operation for GetSystemInfo {
 #[derive(Clone, Default)]
 pub struct AuthenticateImplicit {}
 
-static AUTHENTICATE_IMPLICIT: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static AUTHENTICATE_IMPLICIT: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(AuthenticateImplicit, AUTHENTICATE_IMPLICIT);
 
@@ -144,8 +162,18 @@ pub(crate) static AUTHENTICATE_IMPLICIT_RESPONSE: record::Schema = record::Schem
             record::Shape::Record(&super::types::SO_PRINCIPAL_CARRIER),
             record::Flags::NILLABLE,
         ),
-        record::field(NS, "Credentials", record::Shape::Record(&super::types::SO_CREDENTIALS), record::Flags::NILLABLE),
-        record::field(NS, "AuthenticationSucceeded", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "Credentials",
+            record::Shape::Record(&super::types::SO_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "AuthenticationSucceeded",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -162,23 +190,25 @@ impl operation::Operation for AuthenticateImplicit {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AuthenticateImplicit",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateImplicit",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateImplicit")),
-                schema: &AUTHENTICATE_IMPLICIT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateImplicit",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateImplicit")),
+                    schema: &AUTHENTICATE_IMPLICIT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateResponse")),
+                    schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateResponse")),
-                schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -196,7 +226,12 @@ pub struct AuthenticateUsernamePassword {
 static AUTHENTICATE_USERNAME_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
@@ -218,23 +253,25 @@ impl operation::Operation for AuthenticateUsernamePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AuthenticateUsernamePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateUsernamePassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateUsernamePassword")),
-                schema: &AUTHENTICATE_USERNAME_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateUsernamePassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateUsernamePassword")),
+                    schema: &AUTHENTICATE_USERNAME_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateResponse")),
+                    schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateResponse")),
-                schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -249,12 +286,14 @@ pub struct AuthenticateGeneric {
 
 static AUTHENTICATE_GENERIC: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "AuthenticationData",
-        record::Shape::Map(&AUTHENTICATION_GENERIC_DATA),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "AuthenticationData",
+            record::Shape::Map(&AUTHENTICATION_GENERIC_DATA),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -269,23 +308,25 @@ impl operation::Operation for AuthenticateGeneric {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AuthenticateGeneric",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateGeneric",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateGeneric")),
-                schema: &AUTHENTICATE_GENERIC,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateGeneric",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateGeneric")),
+                    schema: &AUTHENTICATE_GENERIC,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateResponse")),
+                    schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateResponse")),
-                schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -300,12 +341,14 @@ pub struct AuthenticateWithAccessToken {
 
 static AUTHENTICATE_WITH_ACCESS_TOKEN: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "AccessToken",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NILLABLE.and(record::Flags::SECRET),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "AccessToken",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE.and(record::Flags::SECRET),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -320,23 +363,25 @@ impl operation::Operation for AuthenticateWithAccessToken {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AuthenticateWithAccessToken",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateWithAccessToken",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateWithAccessToken")),
-                schema: &AUTHENTICATE_WITH_ACCESS_TOKEN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/AuthenticateWithAccessToken",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateWithAccessToken")),
+                    schema: &AUTHENTICATE_WITH_ACCESS_TOKEN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AuthenticateResponse")),
+                    schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
+                    unwrapped: false,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AuthenticateResponse")),
-                schema: &AUTHENTICATE_IMPLICIT_RESPONSE,
-                unwrapped: false,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -350,19 +395,41 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<AuthenticateWithAccessToken>(),
 ];
 
-static REQUEST_BLOCKS: &[operation::Block] = &[operation::Block { field: 0, required: false }];
+static REQUEST_BLOCKS: &[operation::Block] = &[
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
-    operation::Block { field: 3, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
+    operation::Block {
+        field: 3,
+        required: false,
+    },
 ];
 
 static AUTHENTICATION_GENERIC_DATA: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "AuthenticationGenericData"),
     entry: record::Name::new(NS, "AuthenticationGenericDataKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",

@@ -11,10 +11,14 @@ mod chat;
 #[cfg(feature = "superoffice-services88-chat")]
 pub use self::chat::*;
 
-#[cfg(any(feature = "superoffice-services88-chat", feature = "superoffice-services88-user"))]
+#[cfg(
+    any(feature = "superoffice-services88-chat", feature = "superoffice-services88-user")
+)]
 mod associate;
 
-#[cfg(any(feature = "superoffice-services88-chat", feature = "superoffice-services88-user"))]
+#[cfg(
+    any(feature = "superoffice-services88-chat", feature = "superoffice-services88-user")
+)]
 pub use self::associate::*;
 
 #[cfg(feature = "superoffice-services88-so-principal")]
@@ -23,10 +27,20 @@ mod so_principal;
 #[cfg(feature = "superoffice-services88-so-principal")]
 pub use self::so_principal::*;
 
-#[cfg(any(feature = "superoffice-services88-so-principal", feature = "superoffice-services88-user"))]
+#[cfg(
+    any(
+        feature = "superoffice-services88-so-principal",
+        feature = "superoffice-services88-user"
+    )
+)]
 mod ej_user_status;
 
-#[cfg(any(feature = "superoffice-services88-so-principal", feature = "superoffice-services88-user"))]
+#[cfg(
+    any(
+        feature = "superoffice-services88-so-principal",
+        feature = "superoffice-services88-user"
+    )
+)]
 pub use self::ej_user_status::*;
 
 #[cfg(feature = "superoffice-services88-user")]

@@ -9,10 +9,12 @@ const NS2: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
     name: "User",
-    addresses: &[operation::Address {
-        name: "BasicHttpBinding_User",
-        url: "https://sod.superoffice.com/Cust12345/Remote/Services88/User.svc",
-    }],
+    addresses: &[
+        operation::Address {
+            name: "BasicHttpBinding_User",
+            url: "https://sod.superoffice.com/Cust12345/Remote/Services88/User.svc",
+        },
+    ],
     path: "User.svc",
 };
 
@@ -29,12 +31,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether no other user has this nickname.
-    pub fn is_nick_name_unique<'a>(&'a self, request: &'a IsNickNameUnique) -> C::Answer<'a, IsNickNameUnique> {
+    pub fn is_nick_name_unique<'a>(
+        &'a self,
+        request: &'a IsNickNameUnique,
+    ) -> C::Answer<'a, IsNickNameUnique> {
         self.caller.call(request)
     }
 
     /// Checks a user before it is stored and lists what is wrong, by field.
-    pub fn validate_user<'a>(&'a self, request: &'a ValidateUser) -> C::Answer<'a, ValidateUser> {
+    pub fn validate_user<'a>(
+        &'a self,
+        request: &'a ValidateUser,
+    ) -> C::Answer<'a, ValidateUser> {
         self.caller.call(request)
     }
 
@@ -55,42 +63,66 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one user group.
-    pub fn get_user_group<'a>(&'a self, request: &'a GetUserGroup) -> C::Answer<'a, GetUserGroup> {
+    pub fn get_user_group<'a>(
+        &'a self,
+        request: &'a GetUserGroup,
+    ) -> C::Answer<'a, GetUserGroup> {
         self.caller.call(request)
     }
 
     /// Stores a user group, new or changed.
-    pub fn save_user_group<'a>(&'a self, request: &'a SaveUserGroup) -> C::Answer<'a, SaveUserGroup> {
+    pub fn save_user_group<'a>(
+        &'a self,
+        request: &'a SaveUserGroup,
+    ) -> C::Answer<'a, SaveUserGroup> {
         self.caller.call(request)
     }
 
     /// Lists all user groups, deleted ones too if wanted.
-    pub fn get_all_user_groups<'a>(&'a self, request: &'a GetAllUserGroups) -> C::Answer<'a, GetAllUserGroups> {
+    pub fn get_all_user_groups<'a>(
+        &'a self,
+        request: &'a GetAllUserGroups,
+    ) -> C::Answer<'a, GetAllUserGroups> {
         self.caller.call(request)
     }
 
     /// Gives a new user group, not yet stored.
-    pub fn create_user_group<'a>(&'a self, request: &'a CreateUserGroup) -> C::Answer<'a, CreateUserGroup> {
+    pub fn create_user_group<'a>(
+        &'a self,
+        request: &'a CreateUserGroup,
+    ) -> C::Answer<'a, CreateUserGroup> {
         self.caller.call(request)
     }
 
     /// Deletes a user group after its members were moved to another one.
-    pub fn delete_user_group<'a>(&'a self, request: &'a DeleteUserGroup) -> C::Answer<'a, DeleteUserGroup> {
+    pub fn delete_user_group<'a>(
+        &'a self,
+        request: &'a DeleteUserGroup,
+    ) -> C::Answer<'a, DeleteUserGroup> {
         self.caller.call(request)
     }
 
     /// Reads several user groups by their ids.
-    pub fn get_user_group_list<'a>(&'a self, request: &'a GetUserGroupList) -> C::Answer<'a, GetUserGroupList> {
+    pub fn get_user_group_list<'a>(
+        &'a self,
+        request: &'a GetUserGroupList,
+    ) -> C::Answer<'a, GetUserGroupList> {
         self.caller.call(request)
     }
 
     /// Reads the short form of one user.
-    pub fn get_user_info<'a>(&'a self, request: &'a GetUserInfo) -> C::Answer<'a, GetUserInfo> {
+    pub fn get_user_info<'a>(
+        &'a self,
+        request: &'a GetUserInfo,
+    ) -> C::Answer<'a, GetUserInfo> {
         self.caller.call(request)
     }
 
     /// Reads the short form of several users by their ids.
-    pub fn get_user_info_list<'a>(&'a self, request: &'a GetUserInfoList) -> C::Answer<'a, GetUserInfoList> {
+    pub fn get_user_info_list<'a>(
+        &'a self,
+        request: &'a GetUserInfoList,
+    ) -> C::Answer<'a, GetUserInfoList> {
         self.caller.call(request)
     }
 
@@ -103,7 +135,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Stores a role, new or changed, and gives it back as stored.
-    pub fn save_role_entity<'a>(&'a self, request: &'a SaveRoleEntity) -> C::Answer<'a, SaveRoleEntity> {
+    pub fn save_role_entity<'a>(
+        &'a self,
+        request: &'a SaveRoleEntity,
+    ) -> C::Answer<'a, SaveRoleEntity> {
         self.caller.call(request)
     }
 
@@ -116,12 +151,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Stores login details of an external service.
-    pub fn save_service_auth<'a>(&'a self, request: &'a SaveServiceAuth) -> C::Answer<'a, SaveServiceAuth> {
+    pub fn save_service_auth<'a>(
+        &'a self,
+        request: &'a SaveServiceAuth,
+    ) -> C::Answer<'a, SaveServiceAuth> {
         self.caller.call(request)
     }
 
     /// Deletes login details of an external service.
-    pub fn delete_service_auth<'a>(&'a self, request: &'a DeleteServiceAuth) -> C::Answer<'a, DeleteServiceAuth> {
+    pub fn delete_service_auth<'a>(
+        &'a self,
+        request: &'a DeleteServiceAuth,
+    ) -> C::Answer<'a, DeleteServiceAuth> {
         self.caller.call(request)
     }
 
@@ -134,7 +175,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Gives a new user filled with default values, not yet stored.
-    pub fn create_default_user<'a>(&'a self, request: &'a CreateDefaultUser) -> C::Answer<'a, CreateDefaultUser> {
+    pub fn create_default_user<'a>(
+        &'a self,
+        request: &'a CreateDefaultUser,
+    ) -> C::Answer<'a, CreateDefaultUser> {
         self.caller.call(request)
     }
 
@@ -144,17 +188,26 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Lists the commands that can be run on a user.
-    pub fn get_user_commands<'a>(&'a self, request: &'a GetUserCommands) -> C::Answer<'a, GetUserCommands> {
+    pub fn get_user_commands<'a>(
+        &'a self,
+        request: &'a GetUserCommands,
+    ) -> C::Answer<'a, GetUserCommands> {
         self.caller.call(request)
     }
 
     /// Runs a command on a user, with the answer to the question it asked.
-    pub fn execute_user_command<'a>(&'a self, request: &'a ExecuteUserCommand) -> C::Answer<'a, ExecuteUserCommand> {
+    pub fn execute_user_command<'a>(
+        &'a self,
+        request: &'a ExecuteUserCommand,
+    ) -> C::Answer<'a, ExecuteUserCommand> {
         self.caller.call(request)
     }
 
     /// Deletes one user.
-    pub fn delete_user<'a>(&'a self, request: &'a DeleteUser) -> C::Answer<'a, DeleteUser> {
+    pub fn delete_user<'a>(
+        &'a self,
+        request: &'a DeleteUser,
+    ) -> C::Answer<'a, DeleteUser> {
         self.caller.call(request)
     }
 
@@ -199,12 +252,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Adds a credential to a user or changes it.
-    pub fn save_credential<'a>(&'a self, request: &'a SaveCredential) -> C::Answer<'a, SaveCredential> {
+    pub fn save_credential<'a>(
+        &'a self,
+        request: &'a SaveCredential,
+    ) -> C::Answer<'a, SaveCredential> {
         self.caller.call(request)
     }
 
     /// Removes the credential of one type from a user.
-    pub fn delete_credential<'a>(&'a self, request: &'a DeleteCredential) -> C::Answer<'a, DeleteCredential> {
+    pub fn delete_credential<'a>(
+        &'a self,
+        request: &'a DeleteCredential,
+    ) -> C::Answer<'a, DeleteCredential> {
         self.caller.call(request)
     }
 
@@ -217,7 +276,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Finds the users of an identity provider by text.
-    pub fn find_credential_users<'a>(&'a self, request: &'a FindCredentialUsers) -> C::Answer<'a, FindCredentialUsers> {
+    pub fn find_credential_users<'a>(
+        &'a self,
+        request: &'a FindCredentialUsers,
+    ) -> C::Answer<'a, FindCredentialUsers> {
         self.caller.call(request)
     }
 
@@ -235,17 +297,26 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one role with all its rights.
-    pub fn get_role_entity<'a>(&'a self, request: &'a GetRoleEntity) -> C::Answer<'a, GetRoleEntity> {
+    pub fn get_role_entity<'a>(
+        &'a self,
+        request: &'a GetRoleEntity,
+    ) -> C::Answer<'a, GetRoleEntity> {
         self.caller.call(request)
     }
 
     /// Deletes a role after its users were given another one.
-    pub fn delete_role<'a>(&'a self, request: &'a DeleteRole) -> C::Answer<'a, DeleteRole> {
+    pub fn delete_role<'a>(
+        &'a self,
+        request: &'a DeleteRole,
+    ) -> C::Answer<'a, DeleteRole> {
         self.caller.call(request)
     }
 
     /// Lists the roles of one kind.
-    pub fn get_all_roles<'a>(&'a self, request: &'a GetAllRoles) -> C::Answer<'a, GetAllRoles> {
+    pub fn get_all_roles<'a>(
+        &'a self,
+        request: &'a GetAllRoles,
+    ) -> C::Answer<'a, GetAllRoles> {
         self.caller.call(request)
     }
 
@@ -258,32 +329,50 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads the data rights of a role on all tables, for one relation to the owner.
-    pub fn get_all_data_rights<'a>(&'a self, request: &'a GetAllDataRights) -> C::Answer<'a, GetAllDataRights> {
+    pub fn get_all_data_rights<'a>(
+        &'a self,
+        request: &'a GetAllDataRights,
+    ) -> C::Answer<'a, GetAllDataRights> {
         self.caller.call(request)
     }
 
     /// Lists the functional rights, those of the role selected.
-    pub fn get_functional_rights<'a>(&'a self, request: &'a GetFunctionalRights) -> C::Answer<'a, GetFunctionalRights> {
+    pub fn get_functional_rights<'a>(
+        &'a self,
+        request: &'a GetFunctionalRights,
+    ) -> C::Answer<'a, GetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets which functional rights a role has.
-    pub fn set_functional_rights<'a>(&'a self, request: &'a SetFunctionalRights) -> C::Answer<'a, SetFunctionalRights> {
+    pub fn set_functional_rights<'a>(
+        &'a self,
+        request: &'a SetFunctionalRights,
+    ) -> C::Answer<'a, SetFunctionalRights> {
         self.caller.call(request)
     }
 
     /// Sets what a role may do with one table, for one relation to the owner.
-    pub fn set_data_right<'a>(&'a self, request: &'a SetDataRight) -> C::Answer<'a, SetDataRight> {
+    pub fn set_data_right<'a>(
+        &'a self,
+        request: &'a SetDataRight,
+    ) -> C::Answer<'a, SetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, for one relation to the owner.
-    pub fn get_data_right<'a>(&'a self, request: &'a GetDataRight) -> C::Answer<'a, GetDataRight> {
+    pub fn get_data_right<'a>(
+        &'a self,
+        request: &'a GetDataRight,
+    ) -> C::Answer<'a, GetDataRight> {
         self.caller.call(request)
     }
 
     /// Reads what a role may do with one table, by relation to the owner.
-    pub fn get_data_rights<'a>(&'a self, request: &'a GetDataRights) -> C::Answer<'a, GetDataRights> {
+    pub fn get_data_rights<'a>(
+        &'a self,
+        request: &'a GetDataRights,
+    ) -> C::Answer<'a, GetDataRights> {
         self.caller.call(request)
     }
 
@@ -320,12 +409,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads login details of an external service.
-    pub fn get_service_auth<'a>(&'a self, request: &'a GetServiceAuth) -> C::Answer<'a, GetServiceAuth> {
+    pub fn get_service_auth<'a>(
+        &'a self,
+        request: &'a GetServiceAuth,
+    ) -> C::Answer<'a, GetServiceAuth> {
         self.caller.call(request)
     }
 
     /// Keeps the tokens of an external provider.
-    pub fn save_external_tokens<'a>(&'a self, request: &'a SaveExternalTokens) -> C::Answer<'a, SaveExternalTokens> {
+    pub fn save_external_tokens<'a>(
+        &'a self,
+        request: &'a SaveExternalTokens,
+    ) -> C::Answer<'a, SaveExternalTokens> {
         self.caller.call(request)
     }
 
@@ -338,7 +433,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads the kept tokens of an external provider.
-    pub fn get_external_tokens<'a>(&'a self, request: &'a GetExternalTokens) -> C::Answer<'a, GetExternalTokens> {
+    pub fn get_external_tokens<'a>(
+        &'a self,
+        request: &'a GetExternalTokens,
+    ) -> C::Answer<'a, GetExternalTokens> {
         self.caller.call(request)
     }
 
@@ -348,22 +446,34 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Reads one user by name.
-    pub fn get_user_from_name<'a>(&'a self, request: &'a GetUserFromName) -> C::Answer<'a, GetUserFromName> {
+    pub fn get_user_from_name<'a>(
+        &'a self,
+        request: &'a GetUserFromName,
+    ) -> C::Answer<'a, GetUserFromName> {
         self.caller.call(request)
     }
 
     /// Stores the user of a name.
-    pub fn save_user_from_name<'a>(&'a self, request: &'a SaveUserFromName) -> C::Answer<'a, SaveUserFromName> {
+    pub fn save_user_from_name<'a>(
+        &'a self,
+        request: &'a SaveUserFromName,
+    ) -> C::Answer<'a, SaveUserFromName> {
         self.caller.call(request)
     }
 
     /// Deletes the user of a name.
-    pub fn delete_user_from_name<'a>(&'a self, request: &'a DeleteUserFromName) -> C::Answer<'a, DeleteUserFromName> {
+    pub fn delete_user_from_name<'a>(
+        &'a self,
+        request: &'a DeleteUserFromName,
+    ) -> C::Answer<'a, DeleteUserFromName> {
         self.caller.call(request)
     }
 
     /// Lists the types of credentials that users can have.
-    pub fn get_credential_types<'a>(&'a self, request: &'a GetCredentialTypes) -> C::Answer<'a, GetCredentialTypes> {
+    pub fn get_credential_types<'a>(
+        &'a self,
+        request: &'a GetCredentialTypes,
+    ) -> C::Answer<'a, GetCredentialTypes> {
         self.caller.call(request)
     }
 
@@ -424,12 +534,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a person an external user and gives its id.
-    pub fn create_external_user<'a>(&'a self, request: &'a CreateExternalUser) -> C::Answer<'a, CreateExternalUser> {
+    pub fn create_external_user<'a>(
+        &'a self,
+        request: &'a CreateExternalUser,
+    ) -> C::Answer<'a, CreateExternalUser> {
         self.caller.call(request)
     }
 
     /// Deletes one external user.
-    pub fn delete_external_user<'a>(&'a self, request: &'a DeleteExternalUser) -> C::Answer<'a, DeleteExternalUser> {
+    pub fn delete_external_user<'a>(
+        &'a self,
+        request: &'a DeleteExternalUser,
+    ) -> C::Answer<'a, DeleteExternalUser> {
         self.caller.call(request)
     }
 
@@ -450,7 +566,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether the password of a user can be changed.
-    pub fn can_change_password<'a>(&'a self, request: &'a CanChangePassword) -> C::Answer<'a, CanChangePassword> {
+    pub fn can_change_password<'a>(
+        &'a self,
+        request: &'a CanChangePassword,
+    ) -> C::Answer<'a, CanChangePassword> {
         self.caller.call(request)
     }
 
@@ -463,7 +582,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Changes the password of a user, given the old one.
-    pub fn change_password<'a>(&'a self, request: &'a ChangePassword) -> C::Answer<'a, ChangePassword> {
+    pub fn change_password<'a>(
+        &'a self,
+        request: &'a ChangePassword,
+    ) -> C::Answer<'a, ChangePassword> {
         self.caller.call(request)
     }
 
@@ -516,12 +638,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Sets the password of a user.
-    pub fn set_password<'a>(&'a self, request: &'a SetPassword) -> C::Answer<'a, SetPassword> {
+    pub fn set_password<'a>(
+        &'a self,
+        request: &'a SetPassword,
+    ) -> C::Answer<'a, SetPassword> {
         self.caller.call(request)
     }
 
     /// Changes the password of the calling user, given the old one.
-    pub fn change_own_password<'a>(&'a self, request: &'a ChangeOwnPassword) -> C::Answer<'a, ChangeOwnPassword> {
+    pub fn change_own_password<'a>(
+        &'a self,
+        request: &'a ChangeOwnPassword,
+    ) -> C::Answer<'a, ChangeOwnPassword> {
         self.caller.call(request)
     }
 
@@ -534,12 +662,18 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Tells whether a user may have this name.
-    pub fn is_user_name_valid<'a>(&'a self, request: &'a IsUserNameValid) -> C::Answer<'a, IsUserNameValid> {
+    pub fn is_user_name_valid<'a>(
+        &'a self,
+        request: &'a IsUserNameValid,
+    ) -> C::Answer<'a, IsUserNameValid> {
         self.caller.call(request)
     }
 
     /// Tells whether a user may have this password.
-    pub fn is_password_valid<'a>(&'a self, request: &'a IsPasswordValid) -> C::Answer<'a, IsPasswordValid> {
+    pub fn is_password_valid<'a>(
+        &'a self,
+        request: &'a IsPasswordValid,
+    ) -> C::Answer<'a, IsPasswordValid> {
         self.caller.call(request)
     }
 
@@ -576,7 +710,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a user one of another kind.
-    pub fn change_user_type<'a>(&'a self, request: &'a ChangeUserType) -> C::Answer<'a, ChangeUserType> {
+    pub fn change_user_type<'a>(
+        &'a self,
+        request: &'a ChangeUserType,
+    ) -> C::Answer<'a, ChangeUserType> {
         self.caller.call(request)
     }
 
@@ -589,27 +726,42 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Makes a valid name for a user out of a wished one.
-    pub fn get_valid_user_name<'a>(&'a self, request: &'a GetValidUserName) -> C::Answer<'a, GetValidUserName> {
+    pub fn get_valid_user_name<'a>(
+        &'a self,
+        request: &'a GetValidUserName,
+    ) -> C::Answer<'a, GetValidUserName> {
         self.caller.call(request)
     }
 
     /// Takes all licences from a user.
-    pub fn remove_licenses<'a>(&'a self, request: &'a RemoveLicenses) -> C::Answer<'a, RemoveLicenses> {
+    pub fn remove_licenses<'a>(
+        &'a self,
+        request: &'a RemoveLicenses,
+    ) -> C::Answer<'a, RemoveLicenses> {
         self.caller.call(request)
     }
 
     /// Retires a user, or brings it back.
-    pub fn make_retired<'a>(&'a self, request: &'a MakeRetired) -> C::Answer<'a, MakeRetired> {
+    pub fn make_retired<'a>(
+        &'a self,
+        request: &'a MakeRetired,
+    ) -> C::Answer<'a, MakeRetired> {
         self.caller.call(request)
     }
 
     /// Makes a company an owner of the installation.
-    pub fn add_owner_contact<'a>(&'a self, request: &'a AddOwnerContact) -> C::Answer<'a, AddOwnerContact> {
+    pub fn add_owner_contact<'a>(
+        &'a self,
+        request: &'a AddOwnerContact,
+    ) -> C::Answer<'a, AddOwnerContact> {
         self.caller.call(request)
     }
 
     /// Takes a company from the owners of the installation.
-    pub fn remove_owner_contact<'a>(&'a self, request: &'a RemoveOwnerContact) -> C::Answer<'a, RemoveOwnerContact> {
+    pub fn remove_owner_contact<'a>(
+        &'a self,
+        request: &'a RemoveOwnerContact,
+    ) -> C::Answer<'a, RemoveOwnerContact> {
         self.caller.call(request)
     }
 
@@ -622,7 +774,10 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
     }
 
     /// Gives an access token for an application.
-    pub fn get_access_token<'a>(&'a self, request: &'a GetAccessToken) -> C::Answer<'a, GetAccessToken> {
+    pub fn get_access_token<'a>(
+        &'a self,
+        request: &'a GetAccessToken,
+    ) -> C::Answer<'a, GetAccessToken> {
         self.caller.call(request)
     }
 
@@ -657,8 +812,18 @@ pub struct IsNickNameUnique {
 static IS_NICK_NAME_UNIQUE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "NickName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "NickName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -669,7 +834,14 @@ static IS_NICK_NAME_UNIQUE: record::Schema = record::Schema {
 
 static IS_NICK_NAME_UNIQUE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -680,23 +852,25 @@ impl operation::Operation for IsNickNameUnique {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsNickNameUnique",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsNickNameUnique",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsNickNameUnique")),
-                schema: &IS_NICK_NAME_UNIQUE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsNickNameUnique",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsNickNameUnique")),
+                    schema: &IS_NICK_NAME_UNIQUE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsNickNameUniqueResponse")),
+                    schema: &IS_NICK_NAME_UNIQUE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsNickNameUniqueResponse")),
-                schema: &IS_NICK_NAME_UNIQUE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -711,7 +885,14 @@ pub struct ValidateUser {
 
 static VALIDATE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -719,7 +900,14 @@ static VALIDATE_USER: record::Schema = record::Schema {
 
 static VALIDATE_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Map(&STRING_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -730,23 +918,25 @@ impl operation::Operation for ValidateUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ValidateUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ValidateUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ValidateUser")),
-                schema: &VALIDATE_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ValidateUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ValidateUser")),
+                    schema: &VALIDATE_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ValidateUserResponse")),
+                    schema: &VALIDATE_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ValidateUserResponse")),
-                schema: &VALIDATE_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -761,7 +951,14 @@ pub struct GetUserPresenceStatus {
 
 static GET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -771,12 +968,14 @@ static GET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
 
 static GET_USER_PRESENCE_STATUS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -787,23 +986,27 @@ impl operation::Operation for GetUserPresenceStatus {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserPresenceStatus",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserPresenceStatus",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserPresenceStatus")),
-                schema: &GET_USER_PRESENCE_STATUS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserPresenceStatus",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserPresenceStatus")),
+                    schema: &GET_USER_PRESENCE_STATUS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetUserPresenceStatusResponse"),
+                    ),
+                    schema: &GET_USER_PRESENCE_STATUS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserPresenceStatusResponse")),
-                schema: &GET_USER_PRESENCE_STATUS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -821,7 +1024,12 @@ pub struct SetUserPresenceStatus {
 static SET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "UserPresenceStatus",
@@ -839,12 +1047,14 @@ static SET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
 
 static SET_USER_PRESENCE_STATUS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -855,23 +1065,27 @@ impl operation::Operation for SetUserPresenceStatus {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetUserPresenceStatus",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetUserPresenceStatus",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetUserPresenceStatus")),
-                schema: &SET_USER_PRESENCE_STATUS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetUserPresenceStatus",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetUserPresenceStatus")),
+                    schema: &SET_USER_PRESENCE_STATUS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SetUserPresenceStatusResponse"),
+                    ),
+                    schema: &SET_USER_PRESENCE_STATUS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetUserPresenceStatusResponse")),
-                schema: &SET_USER_PRESENCE_STATUS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -886,7 +1100,14 @@ pub struct GetUserGroup {
 
 static GET_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserGroupId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroupId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -894,7 +1115,14 @@ static GET_USER_GROUP: record::Schema = record::Schema {
 
 static GET_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -905,23 +1133,25 @@ impl operation::Operation for GetUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroup")),
-                schema: &GET_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroup")),
+                    schema: &GET_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupResponse")),
+                    schema: &GET_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupResponse")),
-                schema: &GET_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -936,12 +1166,14 @@ pub struct SaveUserGroup {
 
 static SAVE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "UserGroup",
-        record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroup",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -949,7 +1181,14 @@ static SAVE_USER_GROUP: record::Schema = record::Schema {
 
 static SAVE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -960,23 +1199,25 @@ impl operation::Operation for SaveUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserGroup")),
-                schema: &SAVE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserGroup")),
+                    schema: &SAVE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
+                    schema: &SAVE_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserGroupResponse")),
-                schema: &SAVE_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -991,7 +1232,14 @@ pub struct GetAllUserGroups {
 
 static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "IncludeDeleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "IncludeDeleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -999,7 +1247,14 @@ static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
 
 static GET_ALL_USER_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1010,23 +1265,25 @@ impl operation::Operation for GetAllUserGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllUserGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllUserGroups",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllUserGroups")),
-                schema: &GET_ALL_USER_GROUPS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllUserGroups",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllUserGroups")),
+                    schema: &GET_ALL_USER_GROUPS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
+                    schema: &GET_ALL_USER_GROUPS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllUserGroupsResponse")),
-                schema: &GET_ALL_USER_GROUPS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1036,14 +1293,24 @@ impl operation::Operation for GetAllUserGroups {
 #[derive(Clone, Default)]
 pub struct CreateUserGroup {}
 
-static CREATE_USER_GROUP: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_USER_GROUP: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateUserGroup, CREATE_USER_GROUP);
 
 static CREATE_USER_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1054,23 +1321,25 @@ impl operation::Operation for CreateUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateUserGroup")),
-                schema: &CREATE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateUserGroup")),
+                    schema: &CREATE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
+                    schema: &CREATE_USER_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateUserGroupResponse")),
-                schema: &CREATE_USER_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1088,8 +1357,18 @@ pub struct DeleteUserGroup {
 static DELETE_USER_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserGroupToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserGroupToMoveTo", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "UserGroupToDelete",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserGroupToMoveTo",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1105,23 +1384,25 @@ impl operation::Operation for DeleteUserGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserGroup")),
-                schema: &DELETE_USER_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserGroup")),
+                    schema: &DELETE_USER_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserGroupResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1136,7 +1417,14 @@ pub struct GetUserGroupList {
 
 static GET_USER_GROUP_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserGroupIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserGroupIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1144,7 +1432,14 @@ static GET_USER_GROUP_LIST: record::Schema = record::Schema {
 
 static GET_USER_GROUP_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1155,23 +1450,25 @@ impl operation::Operation for GetUserGroupList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserGroupList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroupList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupList")),
-                schema: &GET_USER_GROUP_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserGroupList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupList")),
+                    schema: &GET_USER_GROUP_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
+                    schema: &GET_USER_GROUP_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserGroupListResponse")),
-                schema: &GET_USER_GROUP_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1186,7 +1483,14 @@ pub struct GetUserInfo {
 
 static GET_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserInfoId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserInfoId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1194,7 +1498,14 @@ static GET_USER_INFO: record::Schema = record::Schema {
 
 static GET_USER_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER_INFO), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1205,23 +1516,25 @@ impl operation::Operation for GetUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfo")),
-                schema: &GET_USER_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfo")),
+                    schema: &GET_USER_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoResponse")),
+                    schema: &GET_USER_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoResponse")),
-                schema: &GET_USER_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1236,7 +1549,14 @@ pub struct GetUserInfoList {
 
 static GET_USER_INFO_LIST: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserInfoIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserInfoIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1244,7 +1564,14 @@ static GET_USER_INFO_LIST: record::Schema = record::Schema {
 
 static GET_USER_INFO_LIST_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER_INFO), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1255,23 +1582,25 @@ impl operation::Operation for GetUserInfoList {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserInfoList",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfoList",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoList")),
-                schema: &GET_USER_INFO_LIST,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserInfoList",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoList")),
+                    schema: &GET_USER_INFO_LIST,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
+                    schema: &GET_USER_INFO_LIST_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserInfoListResponse")),
-                schema: &GET_USER_INFO_LIST_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1281,19 +1610,24 @@ impl operation::Operation for GetUserInfoList {
 #[derive(Clone, Default)]
 pub struct CreateDefaultRoleEntity {}
 
-static CREATE_DEFAULT_ROLE_ENTITY: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_ROLE_ENTITY: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultRoleEntity, CREATE_DEFAULT_ROLE_ENTITY);
 
 static CREATE_DEFAULT_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1304,23 +1638,27 @@ impl operation::Operation for CreateDefaultRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultRoleEntity")),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityResponse")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1335,12 +1673,14 @@ pub struct SaveRoleEntity {
 
 static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "RoleEntity",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "RoleEntity",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1348,12 +1688,14 @@ static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
 
 static SAVE_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1364,23 +1706,25 @@ impl operation::Operation for SaveRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveRoleEntity")),
-                schema: &SAVE_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveRoleEntity")),
+                    schema: &SAVE_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
+                    schema: &SAVE_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveRoleEntityResponse")),
-                schema: &SAVE_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1390,19 +1734,24 @@ impl operation::Operation for SaveRoleEntity {
 #[derive(Clone, Default)]
 pub struct CreateDefaultServiceAuth {}
 
-static CREATE_DEFAULT_SERVICE_AUTH: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_SERVICE_AUTH: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultServiceAuth, CREATE_DEFAULT_SERVICE_AUTH);
 
 static CREATE_DEFAULT_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1413,23 +1762,27 @@ impl operation::Operation for CreateDefaultServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
-                schema: &CREATE_DEFAULT_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultServiceAuth")),
+                    schema: &CREATE_DEFAULT_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultServiceAuthResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultServiceAuthResponse")),
-                schema: &CREATE_DEFAULT_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1444,12 +1797,14 @@ pub struct SaveServiceAuth {
 
 static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "ServiceAuth",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuth",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1457,12 +1812,14 @@ static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
 
 static SAVE_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1473,23 +1830,25 @@ impl operation::Operation for SaveServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveServiceAuth")),
-                schema: &SAVE_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveServiceAuth")),
+                    schema: &SAVE_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
+                    schema: &SAVE_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveServiceAuthResponse")),
-                schema: &SAVE_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1504,7 +1863,14 @@ pub struct DeleteServiceAuth {
 
 static DELETE_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuthId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1517,23 +1883,25 @@ impl operation::Operation for DeleteServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteServiceAuth")),
-                schema: &DELETE_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteServiceAuth")),
+                    schema: &DELETE_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteServiceAuthResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1543,19 +1911,26 @@ impl operation::Operation for DeleteServiceAuth {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUntrustedCredentials {}
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
-::bindery_runtime::record!(CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS);
+::bindery_runtime::record!(
+    CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS
+);
 
 static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1566,23 +1941,32 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentials")),
-                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUntrustedCredentials"),
+                    ),
+                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUntrustedCredentialsResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUntrustedCredentialsResponse")),
-                schema: &CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1592,14 +1976,24 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
 #[derive(Clone, Default)]
 pub struct CreateDefaultUser {}
 
-static CREATE_DEFAULT_USER: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CREATE_DEFAULT_USER: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(CreateDefaultUser, CREATE_DEFAULT_USER);
 
 static CREATE_DEFAULT_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1610,23 +2004,25 @@ impl operation::Operation for CreateDefaultUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUser")),
-                schema: &CREATE_DEFAULT_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultUser")),
+                    schema: &CREATE_DEFAULT_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
+                    schema: &CREATE_DEFAULT_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserResponse")),
-                schema: &CREATE_DEFAULT_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1641,7 +2037,14 @@ pub struct SaveUser {
 
 static SAVE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1649,7 +2052,14 @@ static SAVE_USER: record::Schema = record::Schema {
 
 static SAVE_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1660,23 +2070,25 @@ impl operation::Operation for SaveUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUser")),
-                schema: &SAVE_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUser")),
+                    schema: &SAVE_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserResponse")),
+                    schema: &SAVE_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserResponse")),
-                schema: &SAVE_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1691,7 +2103,14 @@ pub struct GetUserCommands {
 
 static GET_USER_COMMANDS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1699,7 +2118,14 @@ static GET_USER_COMMANDS: record::Schema = record::Schema {
 
 static GET_USER_COMMANDS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1710,23 +2136,25 @@ impl operation::Operation for GetUserCommands {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserCommands",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserCommands",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserCommands")),
-                schema: &GET_USER_COMMANDS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserCommands",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserCommands")),
+                    schema: &GET_USER_COMMANDS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
+                    schema: &GET_USER_COMMANDS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserCommandsResponse")),
-                schema: &GET_USER_COMMANDS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1746,14 +2174,24 @@ pub struct ExecuteUserCommand {
 static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "CommandName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "CommandName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "CommandActionResult",
             record::Shape::Enum(&super::types::COMMAND_ACTION_RESULT),
             record::Flags::NONE,
         ),
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1765,12 +2203,14 @@ static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
 
 static EXECUTE_USER_COMMAND_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::COMMAND_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::COMMAND_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1781,23 +2221,25 @@ impl operation::Operation for ExecuteUserCommand {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ExecuteUserCommand",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExecuteUserCommand",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExecuteUserCommand")),
-                schema: &EXECUTE_USER_COMMAND,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExecuteUserCommand",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExecuteUserCommand")),
+                    schema: &EXECUTE_USER_COMMAND,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
+                    schema: &EXECUTE_USER_COMMAND_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExecuteUserCommandResponse")),
-                schema: &EXECUTE_USER_COMMAND_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1812,7 +2254,14 @@ pub struct DeleteUser {
 
 static DELETE_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1825,23 +2274,25 @@ impl operation::Operation for DeleteUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUser")),
-                schema: &DELETE_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUser")),
+                    schema: &DELETE_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1851,19 +2302,24 @@ impl operation::Operation for DeleteUser {
 #[derive(Clone, Default)]
 pub struct GetAccessGatewayInfo {}
 
-static GET_ACCESS_GATEWAY_INFO: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetAccessGatewayInfo, GET_ACCESS_GATEWAY_INFO);
 
 static GET_ACCESS_GATEWAY_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1874,23 +2330,25 @@ impl operation::Operation for GetAccessGatewayInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAccessGatewayInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessGatewayInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAccessGatewayInfo")),
-                schema: &GET_ACCESS_GATEWAY_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessGatewayInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAccessGatewayInfo")),
+                    schema: &GET_ACCESS_GATEWAY_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAccessGatewayInfoResponse")),
+                    schema: &GET_ACCESS_GATEWAY_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAccessGatewayInfoResponse")),
-                schema: &GET_ACCESS_GATEWAY_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1905,7 +2363,14 @@ pub struct GetOrRegisterAccessGatewayInfo {
 
 static GET_OR_REGISTER_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "RedirectUri",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1915,12 +2380,14 @@ static GET_OR_REGISTER_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
 
 static GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1931,23 +2398,29 @@ impl operation::Operation for GetOrRegisterAccessGatewayInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetOrRegisterAccessGatewayInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetOrRegisterAccessGatewayInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetOrRegisterAccessGatewayInfo")),
-                schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetOrRegisterAccessGatewayInfo",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetOrRegisterAccessGatewayInfo"),
+                    ),
+                    schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetOrRegisterAccessGatewayInfoResponse"),
+                    ),
+                    schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetOrRegisterAccessGatewayInfoResponse")),
-                schema: &GET_OR_REGISTER_ACCESS_GATEWAY_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -1962,7 +2435,14 @@ pub struct RegisterWithAccessGateway {
 
 static REGISTER_WITH_ACCESS_GATEWAY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "RedirectUri",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1972,12 +2452,14 @@ static REGISTER_WITH_ACCESS_GATEWAY: record::Schema = record::Schema {
 
 static REGISTER_WITH_ACCESS_GATEWAY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -1988,23 +2470,27 @@ impl operation::Operation for RegisterWithAccessGateway {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RegisterWithAccessGateway",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RegisterWithAccessGateway",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RegisterWithAccessGateway")),
-                schema: &REGISTER_WITH_ACCESS_GATEWAY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RegisterWithAccessGateway",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RegisterWithAccessGateway")),
+                    schema: &REGISTER_WITH_ACCESS_GATEWAY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RegisterWithAccessGatewayResponse"),
+                    ),
+                    schema: &REGISTER_WITH_ACCESS_GATEWAY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RegisterWithAccessGatewayResponse")),
-                schema: &REGISTER_WITH_ACCESS_GATEWAY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2014,14 +2500,26 @@ impl operation::Operation for RegisterWithAccessGateway {
 #[derive(Clone, Default)]
 pub struct CheckAccessGatewayRegistration {}
 
-static CHECK_ACCESS_GATEWAY_REGISTRATION: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static CHECK_ACCESS_GATEWAY_REGISTRATION: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
-::bindery_runtime::record!(CheckAccessGatewayRegistration, CHECK_ACCESS_GATEWAY_REGISTRATION);
+::bindery_runtime::record!(
+    CheckAccessGatewayRegistration, CHECK_ACCESS_GATEWAY_REGISTRATION
+);
 
 static CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2032,23 +2530,29 @@ impl operation::Operation for CheckAccessGatewayRegistration {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CheckAccessGatewayRegistration",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CheckAccessGatewayRegistration",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CheckAccessGatewayRegistration")),
-                schema: &CHECK_ACCESS_GATEWAY_REGISTRATION,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CheckAccessGatewayRegistration",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CheckAccessGatewayRegistration"),
+                    ),
+                    schema: &CHECK_ACCESS_GATEWAY_REGISTRATION,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CheckAccessGatewayRegistrationResponse"),
+                    ),
+                    schema: &CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CheckAccessGatewayRegistrationResponse")),
-                schema: &CHECK_ACCESS_GATEWAY_REGISTRATION_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2072,21 +2576,36 @@ pub struct ExchangeCodeAndSaveTokens {
 static EXCHANGE_CODE_AND_SAVE_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Provider", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Provider",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "AuthorizationCode",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "Nonce", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Nonce",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "PkceVerifier",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "RedirectUri", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RedirectUri",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2098,7 +2617,14 @@ static EXCHANGE_CODE_AND_SAVE_TOKENS: record::Schema = record::Schema {
 
 static EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2109,23 +2635,27 @@ impl operation::Operation for ExchangeCodeAndSaveTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ExchangeCodeAndSaveTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExchangeCodeAndSaveTokens",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokens")),
-                schema: &EXCHANGE_CODE_AND_SAVE_TOKENS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ExchangeCodeAndSaveTokens",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokens")),
+                    schema: &EXCHANGE_CODE_AND_SAVE_TOKENS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "ExchangeCodeAndSaveTokensResponse"),
+                    ),
+                    schema: &EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ExchangeCodeAndSaveTokensResponse")),
-                schema: &EXCHANGE_CODE_AND_SAVE_TOKENS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2143,8 +2673,18 @@ pub struct SaveCredential {
 static SAVE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Credential",
+            record::Shape::Record(&super::types::CREDENTIAL),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2153,7 +2693,14 @@ static SAVE_CREDENTIAL: record::Schema = record::Schema {
 
 static SAVE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2164,23 +2711,25 @@ impl operation::Operation for SaveCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveCredential")),
-                schema: &SAVE_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveCredential",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveCredential")),
+                    schema: &SAVE_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveCredentialResponse")),
+                    schema: &SAVE_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveCredentialResponse")),
-                schema: &SAVE_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2198,8 +2747,18 @@ pub struct DeleteCredential {
 static DELETE_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CredentialType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2210,7 +2769,14 @@ static DELETE_CREDENTIAL: record::Schema = record::Schema {
 
 static DELETE_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2221,23 +2787,25 @@ impl operation::Operation for DeleteCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteCredential")),
-                schema: &DELETE_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteCredential",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteCredential")),
+                    schema: &DELETE_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
+                    schema: &DELETE_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteCredentialResponse")),
-                schema: &DELETE_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2255,8 +2823,18 @@ pub struct FindCredentialsGroups {
 static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "SearchString",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2267,7 +2845,14 @@ static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
 
 static FIND_CREDENTIALS_GROUPS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIALS_GROUP),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2278,23 +2863,27 @@ impl operation::Operation for FindCredentialsGroups {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialsGroups",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialsGroups",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialsGroups")),
-                schema: &FIND_CREDENTIALS_GROUPS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialsGroups",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialsGroups")),
+                    schema: &FIND_CREDENTIALS_GROUPS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindCredentialsGroupsResponse"),
+                    ),
+                    schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialsGroupsResponse")),
-                schema: &FIND_CREDENTIALS_GROUPS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2312,8 +2901,18 @@ pub struct FindCredentialUsers {
 static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "SearchString", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "SearchString",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2324,12 +2923,14 @@ static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
 
 static FIND_CREDENTIAL_USERS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2340,23 +2941,25 @@ impl operation::Operation for FindCredentialUsers {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindCredentialUsers",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialUsers",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialUsers")),
-                schema: &FIND_CREDENTIAL_USERS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindCredentialUsers",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialUsers")),
+                    schema: &FIND_CREDENTIAL_USERS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
+                    schema: &FIND_CREDENTIAL_USERS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindCredentialUsersResponse")),
-                schema: &FIND_CREDENTIAL_USERS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2374,8 +2977,18 @@ pub struct GetCredentialUsersInGroup {
 static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "GroupName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "GroupName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2386,12 +2999,14 @@ static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2402,23 +3017,27 @@ impl operation::Operation for GetCredentialUsersInGroup {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialUsersInGroup",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialUsersInGroup",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
-                schema: &GET_CREDENTIAL_USERS_IN_GROUP,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialUsersInGroup",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialUsersInGroup")),
+                    schema: &GET_CREDENTIAL_USERS_IN_GROUP,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialUsersInGroupResponse"),
+                    ),
+                    schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialUsersInGroupResponse")),
-                schema: &GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2433,7 +3052,14 @@ pub struct GetRole {
 
 static GET_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2441,7 +3067,14 @@ static GET_ROLE: record::Schema = record::Schema {
 
 static GET_ROLE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::ROLE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2452,23 +3085,25 @@ impl operation::Operation for GetRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRole",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRole")),
-                schema: &GET_ROLE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRole",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRole")),
+                    schema: &GET_ROLE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleResponse")),
+                    schema: &GET_ROLE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleResponse")),
-                schema: &GET_ROLE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2483,7 +3118,14 @@ pub struct GetRoleEntity {
 
 static GET_ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleEntityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleEntityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2491,12 +3133,14 @@ static GET_ROLE_ENTITY: record::Schema = record::Schema {
 
 static GET_ROLE_ENTITY_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2507,23 +3151,25 @@ impl operation::Operation for GetRoleEntity {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetRoleEntity",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRoleEntity",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleEntity")),
-                schema: &GET_ROLE_ENTITY,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetRoleEntity",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleEntity")),
+                    schema: &GET_ROLE_ENTITY,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
+                    schema: &GET_ROLE_ENTITY_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetRoleEntityResponse")),
-                schema: &GET_ROLE_ENTITY_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2541,8 +3187,18 @@ pub struct DeleteRole {
 static DELETE_ROLE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleIdToDelete", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ReplacingRoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "RoleIdToDelete",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ReplacingRoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2558,23 +3214,25 @@ impl operation::Operation for DeleteRole {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteRole",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteRole",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteRole")),
-                schema: &DELETE_ROLE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteRole",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteRole")),
+                    schema: &DELETE_ROLE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteRoleResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteRoleResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2589,7 +3247,14 @@ pub struct GetAllRoles {
 
 static GET_ALL_ROLES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleType",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2597,12 +3262,14 @@ static GET_ALL_ROLES: record::Schema = record::Schema {
 
 static GET_ALL_ROLES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2613,23 +3280,25 @@ impl operation::Operation for GetAllRoles {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllRoles",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllRoles",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllRoles")),
-                schema: &GET_ALL_ROLES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllRoles",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllRoles")),
+                    schema: &GET_ALL_ROLES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllRolesResponse")),
+                    schema: &GET_ALL_ROLES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllRolesResponse")),
-                schema: &GET_ALL_ROLES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2644,7 +3313,14 @@ pub struct GetAllFunctionalRights {
 
 static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleType", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleType",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2654,12 +3330,14 @@ static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2670,23 +3348,27 @@ impl operation::Operation for GetAllFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
-                schema: &GET_ALL_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllFunctionalRights")),
+                    schema: &GET_ALL_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetAllFunctionalRightsResponse"),
+                    ),
+                    schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllFunctionalRightsResponse")),
-                schema: &GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2704,7 +3386,12 @@ pub struct GetAllDataRights {
 static GET_ALL_DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "RelationToOwner",
@@ -2721,7 +3408,14 @@ static GET_ALL_DATA_RIGHTS: record::Schema = record::Schema {
 
 static GET_ALL_DATA_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Map(&STRING_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2732,23 +3426,25 @@ impl operation::Operation for GetAllDataRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAllDataRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllDataRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllDataRights")),
-                schema: &GET_ALL_DATA_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAllDataRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllDataRights")),
+                    schema: &GET_ALL_DATA_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAllDataRightsResponse")),
+                    schema: &GET_ALL_DATA_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAllDataRightsResponse")),
-                schema: &GET_ALL_DATA_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2763,7 +3459,14 @@ pub struct GetFunctionalRights {
 
 static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2771,12 +3474,14 @@ static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static GET_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2787,23 +3492,25 @@ impl operation::Operation for GetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetFunctionalRights")),
-                schema: &GET_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetFunctionalRights")),
+                    schema: &GET_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
+                    schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetFunctionalRightsResponse")),
-                schema: &GET_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2821,8 +3528,18 @@ pub struct SetFunctionalRights {
 static SET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "FunctionalRightIds", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "FunctionalRightIds",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2838,23 +3555,25 @@ impl operation::Operation for SetFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetFunctionalRights")),
-                schema: &SET_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetFunctionalRights")),
+                    schema: &SET_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetFunctionalRightsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2876,15 +3595,30 @@ pub struct SetDataRight {
 static SET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "RelationToOwner",
             record::Shape::Enum(&super::types::ROLE_RELATION_TO_OWNER),
             record::Flags::NONE,
         ),
-        record::field(NS, "DataRightValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "DataRightValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -2901,23 +3635,25 @@ impl operation::Operation for SetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetDataRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetDataRight")),
-                schema: &SET_DATA_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetDataRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetDataRight")),
+                    schema: &SET_DATA_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetDataRightResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetDataRightResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -2937,8 +3673,18 @@ pub struct GetDataRight {
 static GET_DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "RelationToOwner",
@@ -2955,7 +3701,14 @@ static GET_DATA_RIGHT: record::Schema = record::Schema {
 
 static GET_DATA_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -2966,23 +3719,25 @@ impl operation::Operation for GetDataRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRight")),
-                schema: &GET_DATA_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRight")),
+                    schema: &GET_DATA_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRightResponse")),
+                    schema: &GET_DATA_RIGHT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRightResponse")),
-                schema: &GET_DATA_RIGHT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3000,8 +3755,18 @@ pub struct GetDataRights {
 static GET_DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -3010,7 +3775,14 @@ static GET_DATA_RIGHTS: record::Schema = record::Schema {
 
 static GET_DATA_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Map(&STRING_DICTIONARY), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Map(&STRING_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3021,23 +3793,25 @@ impl operation::Operation for GetDataRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDataRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRights")),
-                schema: &GET_DATA_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDataRights",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRights")),
+                    schema: &GET_DATA_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDataRightsResponse")),
+                    schema: &GET_DATA_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDataRightsResponse")),
-                schema: &GET_DATA_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3052,7 +3826,14 @@ pub struct CreateDefaultRoleEntityFromType {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Type", record::Shape::Enum(&super::types::ROLE_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3062,12 +3843,14 @@ static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::ROLE_ENTITY),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::ROLE_ENTITY),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3078,23 +3861,29 @@ impl operation::Operation for CreateDefaultRoleEntityFromType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultRoleEntityFromType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntityFromType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromType")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultRoleEntityFromType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityFromType"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultRoleEntityFromTypeResponse")),
-                schema: &CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3109,12 +3898,14 @@ pub struct FindRolesWithFunctionalRight {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "FunctionalRightName",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3125,7 +3916,14 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3136,23 +3934,27 @@ impl operation::Operation for FindRolesWithFunctionalRight {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRight",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRight",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRight",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "FindRolesWithFunctionalRight")),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRightResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightResponse")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3167,7 +3969,14 @@ pub struct FindRolesWithFunctionalRights {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightNames",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3178,7 +3987,14 @@ static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3189,23 +4005,29 @@ impl operation::Operation for FindRolesWithFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRights")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRights"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithFunctionalRightsResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithFunctionalRightsResponse")),
-                schema: &FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3220,7 +4042,14 @@ pub struct FindRolesWithoutFunctionalRights {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "FunctionalRightNames", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "FunctionalRightNames",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3231,7 +4060,14 @@ static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
 
 static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3242,23 +4078,29 @@ impl operation::Operation for FindRolesWithoutFunctionalRights {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "FindRolesWithoutFunctionalRights",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithoutFunctionalRights",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRights")),
-                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/FindRolesWithoutFunctionalRights",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithoutFunctionalRights"),
+                    ),
+                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse"),
+                    ),
+                    schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "FindRolesWithoutFunctionalRightsResponse")),
-                schema: &FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3273,7 +4115,14 @@ pub struct GetServiceAuth {
 
 static GET_SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ServiceAuthId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3281,12 +4130,14 @@ static GET_SERVICE_AUTH: record::Schema = record::Schema {
 
 static GET_SERVICE_AUTH_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::SERVICE_AUTH),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::SERVICE_AUTH),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3297,23 +4148,25 @@ impl operation::Operation for GetServiceAuth {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetServiceAuth",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetServiceAuth",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetServiceAuth")),
-                schema: &GET_SERVICE_AUTH,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetServiceAuth",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetServiceAuth")),
+                    schema: &GET_SERVICE_AUTH,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
+                    schema: &GET_SERVICE_AUTH_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetServiceAuthResponse")),
-                schema: &GET_SERVICE_AUTH_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3328,12 +4181,14 @@ pub struct SaveExternalTokens {
 
 static SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "TokenManagementInfo",
-        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "TokenManagementInfo",
+            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3343,7 +4198,14 @@ static SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static SAVE_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3354,23 +4216,25 @@ impl operation::Operation for SaveExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveExternalTokens",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveExternalTokens")),
-                schema: &SAVE_EXTERNAL_TOKENS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveExternalTokens",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveExternalTokens")),
+                    schema: &SAVE_EXTERNAL_TOKENS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveExternalTokensResponse")),
+                    schema: &SAVE_EXTERNAL_TOKENS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveExternalTokensResponse")),
-                schema: &SAVE_EXTERNAL_TOKENS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3385,12 +4249,14 @@ pub struct DecryptAndSaveExternalTokens {
 
 static DECRYPT_AND_SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "TokenManagementInfo",
-        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "TokenManagementInfo",
+            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3401,7 +4267,14 @@ static DECRYPT_AND_SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3412,23 +4285,27 @@ impl operation::Operation for DecryptAndSaveExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DecryptAndSaveExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DecryptAndSaveExternalTokens",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokens")),
-                schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DecryptAndSaveExternalTokens",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokens")),
+                    schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "DecryptAndSaveExternalTokensResponse"),
+                    ),
+                    schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DecryptAndSaveExternalTokensResponse")),
-                schema: &DECRYPT_AND_SAVE_EXTERNAL_TOKENS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3443,7 +4320,14 @@ pub struct GetExternalTokens {
 
 static GET_EXTERNAL_TOKENS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Key",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3451,12 +4335,14 @@ static GET_EXTERNAL_TOKENS: record::Schema = record::Schema {
 
 static GET_EXTERNAL_TOKENS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3467,23 +4353,25 @@ impl operation::Operation for GetExternalTokens {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetExternalTokens",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetExternalTokens",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetExternalTokens")),
-                schema: &GET_EXTERNAL_TOKENS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetExternalTokens",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetExternalTokens")),
+                    schema: &GET_EXTERNAL_TOKENS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetExternalTokensResponse")),
+                    schema: &GET_EXTERNAL_TOKENS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetExternalTokensResponse")),
-                schema: &GET_EXTERNAL_TOKENS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3498,7 +4386,14 @@ pub struct GetUser {
 
 static GET_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3506,7 +4401,14 @@ static GET_USER: record::Schema = record::Schema {
 
 static GET_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3517,23 +4419,25 @@ impl operation::Operation for GetUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUser")),
-                schema: &GET_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUser")),
+                    schema: &GET_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserResponse")),
+                    schema: &GET_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserResponse")),
-                schema: &GET_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3548,7 +4452,14 @@ pub struct GetUserFromName {
 
 static GET_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3556,7 +4467,14 @@ static GET_USER_FROM_NAME: record::Schema = record::Schema {
 
 static GET_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3567,23 +4485,25 @@ impl operation::Operation for GetUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromName")),
-                schema: &GET_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromName")),
+                    schema: &GET_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
+                    schema: &GET_USER_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromNameResponse")),
-                schema: &GET_USER_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3601,8 +4521,18 @@ pub struct SaveUserFromName {
 static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -3611,7 +4541,14 @@ static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
 
 static SAVE_USER_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3622,23 +4559,25 @@ impl operation::Operation for SaveUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserFromName")),
-                schema: &SAVE_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserFromName")),
+                    schema: &SAVE_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
+                    schema: &SAVE_USER_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUserFromNameResponse")),
-                schema: &SAVE_USER_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3653,7 +4592,14 @@ pub struct DeleteUserFromName {
 
 static DELETE_USER_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3666,23 +4612,25 @@ impl operation::Operation for DeleteUserFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteUserFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserFromName")),
-                schema: &DELETE_USER_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUserFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserFromName")),
+                    schema: &DELETE_USER_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteUserFromNameResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3692,14 +4640,24 @@ impl operation::Operation for DeleteUserFromName {
 #[derive(Clone, Default)]
 pub struct GetCredentialTypes {}
 
-static GET_CREDENTIAL_TYPES: record::Schema =
-    record::Schema { name: record::Name::NONE, fields: &[], flags: record::Flags::NONE };
+static GET_CREDENTIAL_TYPES: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::NONE,
+};
 
 ::bindery_runtime::record!(GetCredentialTypes, GET_CREDENTIAL_TYPES);
 
 static GET_CREDENTIAL_TYPES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3710,23 +4668,25 @@ impl operation::Operation for GetCredentialTypes {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypes",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypes",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypes")),
-                schema: &GET_CREDENTIAL_TYPES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypes",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialTypes")),
+                    schema: &GET_CREDENTIAL_TYPES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
+                    schema: &GET_CREDENTIAL_TYPES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesResponse")),
-                schema: &GET_CREDENTIAL_TYPES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3741,7 +4701,14 @@ pub struct GetCredentialTypesForUserType {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3751,7 +4718,14 @@ static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
 
 static GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL_TYPE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3762,23 +4736,29 @@ impl operation::Operation for GetCredentialTypesForUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetCredentialTypesForUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypesForUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesForUserType")),
-                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetCredentialTypesForUserType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialTypesForUserType"),
+                    ),
+                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetCredentialTypesForUserTypeResponse"),
+                    ),
+                    schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetCredentialTypesForUserTypeResponse")),
-                schema: &GET_CREDENTIAL_TYPES_FOR_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3796,7 +4776,12 @@ pub struct SaveUntrustedCredentials {
 static SAVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Credentials",
@@ -3818,23 +4803,27 @@ impl operation::Operation for SaveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
-                schema: &SAVE_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SaveUntrustedCredentials")),
+                    schema: &SAVE_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SaveUntrustedCredentialsResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3849,7 +4838,14 @@ pub struct GetUntrustedCredentials {
 
 static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3857,12 +4853,14 @@ static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
 
 static GET_UNTRUSTED_CREDENTIALS_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3873,23 +4871,27 @@ impl operation::Operation for GetUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
-                schema: &GET_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUntrustedCredentials")),
+                    schema: &GET_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetUntrustedCredentialsResponse"),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsResponse")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3907,8 +4909,18 @@ pub struct GetUntrustedCredentialsForAssociate {
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -3920,12 +4932,14 @@ static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema 
 
 static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_UNTRUSTED_CREDENTIALS),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -3936,23 +4950,32 @@ impl operation::Operation for GetUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociate")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "GetUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUntrustedCredentialsForAssociateResponse")),
-                schema: &GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -3972,8 +4995,18 @@ pub struct SaveUntrustedCredentialsForAssociate {
 static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Credentials",
@@ -3996,23 +5029,32 @@ impl operation::Operation for SaveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SaveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociate")),
-                schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SaveUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SaveUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "SaveUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SaveUntrustedCredentialsForAssociateResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4030,8 +5072,18 @@ pub struct RemoveUntrustedCredentials {
 static REMOVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PublicValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4047,23 +5099,27 @@ impl operation::Operation for RemoveUntrustedCredentials {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentials",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentials",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
-                schema: &REMOVE_UNTRUSTED_CREDENTIALS,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentials",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveUntrustedCredentials")),
+                    schema: &REMOVE_UNTRUSTED_CREDENTIALS,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RemoveUntrustedCredentialsResponse"),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4083,9 +5139,24 @@ pub struct RemoveUntrustedCredentialsForAssociate {
 static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PublicValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4102,23 +5173,32 @@ impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveUntrustedCredentialsForAssociate",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentialsForAssociate",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate")),
-                schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveUntrustedCredentialsForAssociate",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "RemoveUntrustedCredentialsForAssociate"),
+                    ),
+                    schema: &REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "RemoveUntrustedCredentialsForAssociateResponse",
+                        ),
+                    ),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveUntrustedCredentialsForAssociateResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4142,16 +5222,36 @@ pub struct CreateExternalUser {
 static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IsActive",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4163,7 +5263,14 @@ static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
 
 static CREATE_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4174,23 +5281,25 @@ impl operation::Operation for CreateExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateExternalUser")),
-                schema: &CREATE_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateExternalUser")),
+                    schema: &CREATE_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
+                    schema: &CREATE_EXTERNAL_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateExternalUserResponse")),
-                schema: &CREATE_EXTERNAL_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4205,7 +5314,14 @@ pub struct DeleteExternalUser {
 
 static DELETE_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4218,23 +5334,25 @@ impl operation::Operation for DeleteExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "DeleteExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteExternalUser")),
-                schema: &DELETE_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteExternalUser")),
+                    schema: &DELETE_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "DeleteExternalUserResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4254,22 +5372,44 @@ pub struct SetExternalUserInfo {
     /// `RoleId`.
     pub role_id: Option<i32>,
     /// `ExternalUserInfoModification`.
-    pub external_user_info_modification: Option<super::types::ExternalUserInfoModification>,
+    pub external_user_info_modification: Option<
+        super::types::ExternalUserInfoModification,
+    >,
 }
 
 static SET_EXTERNAL_USER_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "IsActive",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "ExternalUserInfoModification",
@@ -4292,23 +5432,25 @@ impl operation::Operation for SetExternalUserInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetExternalUserInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetExternalUserInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetExternalUserInfo")),
-                schema: &SET_EXTERNAL_USER_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetExternalUserInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetExternalUserInfo")),
+                    schema: &SET_EXTERNAL_USER_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetExternalUserInfoResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4323,7 +5465,14 @@ pub struct GenerateNewPasswordForExternalUser {
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4334,7 +5483,14 @@ static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema 
 
 static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4345,23 +5501,32 @@ impl operation::Operation for GenerateNewPasswordForExternalUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GenerateNewPasswordForExternalUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GenerateNewPasswordForExternalUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUser")),
-                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GenerateNewPasswordForExternalUser",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GenerateNewPasswordForExternalUser"),
+                    ),
+                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "GenerateNewPasswordForExternalUserResponse",
+                        ),
+                    ),
+                    schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GenerateNewPasswordForExternalUserResponse")),
-                schema: &GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4376,7 +5541,14 @@ pub struct CanChangePassword {
 
 static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4384,7 +5556,14 @@ static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CAN_CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4395,23 +5574,25 @@ impl operation::Operation for CanChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CanChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CanChangePassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CanChangePassword")),
-                schema: &CAN_CHANGE_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CanChangePassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CanChangePassword")),
+                    schema: &CAN_CHANGE_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
+                    schema: &CAN_CHANGE_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CanChangePasswordResponse")),
-                schema: &CAN_CHANGE_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4426,7 +5607,14 @@ pub struct GetSupportedChangePasswordTypes {
 
 static GET_SUPPORTED_CHANGE_PASSWORD_TYPES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4436,12 +5624,14 @@ static GET_SUPPORTED_CHANGE_PASSWORD_TYPES: record::Schema = record::Schema {
 
 static GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::List(&ARRAY_OF_CHANGE_PASSWORD_TYPE),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_CHANGE_PASSWORD_TYPE),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4452,23 +5642,29 @@ impl operation::Operation for GetSupportedChangePasswordTypes {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetSupportedChangePasswordTypes",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetSupportedChangePasswordTypes",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetSupportedChangePasswordTypes")),
-                schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetSupportedChangePasswordTypes",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetSupportedChangePasswordTypes"),
+                    ),
+                    schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetSupportedChangePasswordTypesResponse"),
+                    ),
+                    schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetSupportedChangePasswordTypesResponse")),
-                schema: &GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4488,7 +5684,12 @@ pub struct ChangePassword {
 static CHANGE_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "OldPassword",
@@ -4511,7 +5712,14 @@ static CHANGE_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4522,23 +5730,25 @@ impl operation::Operation for ChangePassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePassword")),
-                schema: &CHANGE_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePassword")),
+                    schema: &CHANGE_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePasswordResponse")),
+                    schema: &CHANGE_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordResponse")),
-                schema: &CHANGE_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4553,7 +5763,14 @@ pub struct SendChangePasswordEMail {
 
 static SEND_CHANGE_PASSWORD_E_MAIL: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4563,12 +5780,14 @@ static SEND_CHANGE_PASSWORD_E_MAIL: record::Schema = record::Schema {
 
 static SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::OPERATION_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::OPERATION_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4579,23 +5798,27 @@ impl operation::Operation for SendChangePasswordEMail {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SendChangePasswordEMail",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SendChangePasswordEMail",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SendChangePasswordEMail")),
-                schema: &SEND_CHANGE_PASSWORD_E_MAIL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SendChangePasswordEMail",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SendChangePasswordEMail")),
+                    schema: &SEND_CHANGE_PASSWORD_E_MAIL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SendChangePasswordEMailResponse"),
+                    ),
+                    schema: &SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SendChangePasswordEMailResponse")),
-                schema: &SEND_CHANGE_PASSWORD_E_MAIL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4610,7 +5833,14 @@ pub struct GetUserFromPersonId {
 
 static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4618,7 +5848,14 @@ static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4629,23 +5866,25 @@ impl operation::Operation for GetUserFromPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromPersonId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromPersonId")),
-                schema: &GET_USER_FROM_PERSON_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromPersonId",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromPersonId")),
+                    schema: &GET_USER_FROM_PERSON_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
+                    schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromPersonIdResponse")),
-                schema: &GET_USER_FROM_PERSON_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4663,8 +5902,18 @@ pub struct CreateDefaultUserFromUserTypeAndPersonId {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -4676,7 +5925,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4687,23 +5943,32 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndPersonId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndPersonId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndPersonId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndPersonId",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndPersonIdResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4718,7 +5983,14 @@ pub struct CreateDefaultUserFromUserType {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4728,7 +6000,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4739,23 +6018,29 @@ impl operation::Operation for CreateDefaultUserFromUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserType")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserType",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserType"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse"),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4770,7 +6055,14 @@ pub struct GetUserFromEjUserId {
 
 static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "EjUserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4778,7 +6070,14 @@ static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
 
 static GET_USER_FROM_EJ_USER_ID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::List(&ARRAY_OF_USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::List(&ARRAY_OF_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4789,23 +6088,25 @@ impl operation::Operation for GetUserFromEjUserId {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetUserFromEjUserId",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromEjUserId",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
-                schema: &GET_USER_FROM_EJ_USER_ID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUserFromEjUserId",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromEjUserId")),
+                    schema: &GET_USER_FROM_EJ_USER_ID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
+                    schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetUserFromEjUserIdResponse")),
-                schema: &GET_USER_FROM_EJ_USER_ID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4823,7 +6124,12 @@ pub struct SetPasswordFromName {
 static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
@@ -4840,7 +6146,14 @@ static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4851,23 +6164,25 @@ impl operation::Operation for SetPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordFromName")),
-                schema: &SET_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordFromName")),
+                    schema: &SET_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
+                    schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordFromNameResponse")),
-                schema: &SET_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4885,7 +6200,12 @@ pub struct SetPassword {
 static SET_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -4900,7 +6220,14 @@ static SET_PASSWORD: record::Schema = record::Schema {
 
 static SET_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4911,23 +6238,25 @@ impl operation::Operation for SetPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPassword")),
-                schema: &SET_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPassword")),
+                    schema: &SET_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetPasswordResponse")),
+                    schema: &SET_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetPasswordResponse")),
-                schema: &SET_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -4967,7 +6296,14 @@ static CHANGE_OWN_PASSWORD: record::Schema = record::Schema {
 
 static CHANGE_OWN_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -4978,23 +6314,25 @@ impl operation::Operation for ChangeOwnPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeOwnPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeOwnPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeOwnPassword")),
-                schema: &CHANGE_OWN_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeOwnPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeOwnPassword")),
+                    schema: &CHANGE_OWN_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
+                    schema: &CHANGE_OWN_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeOwnPasswordResponse")),
-                schema: &CHANGE_OWN_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5014,7 +6352,12 @@ pub struct ChangePasswordFromName {
 static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "OldPassword",
@@ -5038,7 +6381,14 @@ static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static CHANGE_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5049,23 +6399,27 @@ impl operation::Operation for ChangePasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangePasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordFromName")),
-                schema: &CHANGE_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangePasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangePasswordFromName")),
+                    schema: &CHANGE_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "ChangePasswordFromNameResponse"),
+                    ),
+                    schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangePasswordFromNameResponse")),
-                schema: &CHANGE_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5087,10 +6441,30 @@ pub struct IsUserNameValid {
 static IS_USER_NAME_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5102,7 +6476,14 @@ static IS_USER_NAME_VALID: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5113,23 +6494,25 @@ impl operation::Operation for IsUserNameValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValid",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValid")),
-                schema: &IS_USER_NAME_VALID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValid",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValid")),
+                    schema: &IS_USER_NAME_VALID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
+                    schema: &IS_USER_NAME_VALID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidResponse")),
-                schema: &IS_USER_NAME_VALID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5151,9 +6534,24 @@ pub struct IsPasswordValid {
 static IS_PASSWORD_VALID: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -5170,7 +6568,14 @@ static IS_PASSWORD_VALID: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5181,23 +6586,25 @@ impl operation::Operation for IsPasswordValid {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValid",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValid",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValid")),
-                schema: &IS_PASSWORD_VALID,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValid",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValid")),
+                    schema: &IS_PASSWORD_VALID,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
+                    schema: &IS_PASSWORD_VALID_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidResponse")),
-                schema: &IS_PASSWORD_VALID_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5212,7 +6619,14 @@ pub struct SetGeneratedPassword {
 
 static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5220,7 +6634,14 @@ static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5231,23 +6652,25 @@ impl operation::Operation for SetGeneratedPassword {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPassword",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPassword",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPassword")),
-                schema: &SET_GENERATED_PASSWORD,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPassword",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPassword")),
+                    schema: &SET_GENERATED_PASSWORD,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
+                    schema: &SET_GENERATED_PASSWORD_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordResponse")),
-                schema: &SET_GENERATED_PASSWORD_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5262,7 +6685,14 @@ pub struct SetGeneratedPasswordFromName {
 
 static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5272,7 +6702,14 @@ static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
 
 static SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5283,23 +6720,27 @@ impl operation::Operation for SetGeneratedPasswordFromName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "SetGeneratedPasswordFromName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPasswordFromName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
-                schema: &SET_GENERATED_PASSWORD_FROM_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/SetGeneratedPasswordFromName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "SetGeneratedPasswordFromName")),
+                    schema: &SET_GENERATED_PASSWORD_FROM_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "SetGeneratedPasswordFromNameResponse"),
+                    ),
+                    schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "SetGeneratedPasswordFromNameResponse")),
-                schema: &SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5321,9 +6762,24 @@ pub struct IsPasswordValidWithReason {
 static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "Password",
@@ -5341,12 +6797,14 @@ static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_PASSWORD_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5357,23 +6815,27 @@ impl operation::Operation for IsPasswordValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsPasswordValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValidWithReason",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
-                schema: &IS_PASSWORD_VALID_WITH_REASON,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsPasswordValidWithReason",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsPasswordValidWithReason")),
+                    schema: &IS_PASSWORD_VALID_WITH_REASON,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "IsPasswordValidWithReasonResponse"),
+                    ),
+                    schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsPasswordValidWithReasonResponse")),
-                schema: &IS_PASSWORD_VALID_WITH_REASON_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5395,10 +6857,30 @@ pub struct IsUserNameValidWithReason {
 static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5410,12 +6892,14 @@ static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
 
 static IS_USER_NAME_VALID_WITH_REASON_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5426,23 +6910,27 @@ impl operation::Operation for IsUserNameValidWithReason {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "IsUserNameValidWithReason",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValidWithReason",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
-                schema: &IS_USER_NAME_VALID_WITH_REASON,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/IsUserNameValidWithReason",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "IsUserNameValidWithReason")),
+                    schema: &IS_USER_NAME_VALID_WITH_REASON,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "IsUserNameValidWithReasonResponse"),
+                    ),
+                    schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "IsUserNameValidWithReasonResponse")),
-                schema: &IS_USER_NAME_VALID_WITH_REASON_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5460,8 +6948,18 @@ pub struct ChangeUserType {
 static CHANGE_USER_TYPE: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE),
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5470,7 +6968,14 @@ static CHANGE_USER_TYPE: record::Schema = record::Schema {
 
 static CHANGE_USER_TYPE_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5481,23 +6986,25 @@ impl operation::Operation for ChangeUserType {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ChangeUserType",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeUserType",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeUserType")),
-                schema: &CHANGE_USER_TYPE,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ChangeUserType",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeUserType")),
+                    schema: &CHANGE_USER_TYPE,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
+                    schema: &CHANGE_USER_TYPE_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ChangeUserTypeResponse")),
-                schema: &CHANGE_USER_TYPE_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5521,10 +7028,30 @@ pub struct CreateDefaultUserFromUserTypeAndCredential {
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "CredentialType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "CredentialValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CredentialType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CredentialValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "CredentialDisplayValue",
@@ -5543,7 +7070,14 @@ static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = recor
 
 static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5554,23 +7088,35 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndCredential {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "CreateDefaultUserFromUserTypeAndCredential",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndCredential",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredential")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/CreateDefaultUserFromUserTypeAndCredential",
+                request: operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndCredential",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(
+                            NS,
+                            "CreateDefaultUserFromUserTypeAndCredentialResponse",
+                        ),
+                    ),
+                    schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse")),
-                schema: &CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5592,10 +7138,30 @@ pub struct GetValidUserName {
 static GET_VALID_USER_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5607,7 +7173,14 @@ static GET_VALID_USER_NAME: record::Schema = record::Schema {
 
 static GET_VALID_USER_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5618,23 +7191,25 @@ impl operation::Operation for GetValidUserName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetValidUserName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserName")),
-                schema: &GET_VALID_USER_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetValidUserName")),
+                    schema: &GET_VALID_USER_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
+                    schema: &GET_VALID_USER_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserNameResponse")),
-                schema: &GET_VALID_USER_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5649,7 +7224,14 @@ pub struct RemoveLicenses {
 
 static REMOVE_LICENSES: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5662,23 +7244,25 @@ impl operation::Operation for RemoveLicenses {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveLicenses",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveLicenses",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveLicenses")),
-                schema: &REMOVE_LICENSES,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveLicenses",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveLicenses")),
+                    schema: &REMOVE_LICENSES,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveLicensesResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5696,8 +7280,18 @@ pub struct MakeRetired {
 static MAKE_RETIRED: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Retired", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Retired",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5711,23 +7305,25 @@ impl operation::Operation for MakeRetired {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "MakeRetired",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/MakeRetired",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MakeRetired")),
-                schema: &MAKE_RETIRED,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/MakeRetired",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MakeRetired")),
+                    schema: &MAKE_RETIRED,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "MakeRetiredResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "MakeRetiredResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5742,7 +7338,14 @@ pub struct AddOwnerContact {
 
 static ADD_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5755,23 +7358,25 @@ impl operation::Operation for AddOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "AddOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/AddOwnerContact",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddOwnerContact")),
-                schema: &ADD_OWNER_CONTACT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/AddOwnerContact",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddOwnerContact")),
+                    schema: &ADD_OWNER_CONTACT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "AddOwnerContactResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5786,7 +7391,14 @@ pub struct RemoveOwnerContact {
 
 static REMOVE_OWNER_CONTACT: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE)],
+    fields: &[
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5799,23 +7411,25 @@ impl operation::Operation for RemoveOwnerContact {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "RemoveOwnerContact",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveOwnerContact",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveOwnerContact")),
-                schema: &REMOVE_OWNER_CONTACT,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/RemoveOwnerContact",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveOwnerContact")),
+                    schema: &REMOVE_OWNER_CONTACT,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
+                    schema: &record::Schema::EMPTY,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "RemoveOwnerContactResponse")),
-                schema: &record::Schema::EMPTY,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5841,12 +7455,42 @@ pub struct ResolveUserFromInfo {
 static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
     name: record::Name::NONE,
     fields: &[
-        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "PersonName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PhoneNumbers", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "Emails", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "UserType", record::Shape::Enum(&super::types::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "Credential", record::Shape::Record(&super::types::CREDENTIAL), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "PersonName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PhoneNumbers",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Emails",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::types::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Credential",
+            record::Shape::Record(&super::types::CREDENTIAL),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5858,12 +7502,14 @@ static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
 
 static RESOLVE_USER_FROM_INFO_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(
-        NS,
-        "Response",
-        record::Shape::Record(&super::types::RESOLVED_USER),
-        record::Flags::NILLABLE,
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Record(&super::types::RESOLVED_USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5874,23 +7520,25 @@ impl operation::Operation for ResolveUserFromInfo {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "ResolveUserFromInfo",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ResolveUserFromInfo",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
-                schema: &RESOLVE_USER_FROM_INFO,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/ResolveUserFromInfo",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResolveUserFromInfo")),
+                    schema: &RESOLVE_USER_FROM_INFO,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
+                    schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "ResolveUserFromInfoResponse")),
-                schema: &RESOLVE_USER_FROM_INFO_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5914,7 +7562,12 @@ static GET_ACCESS_TOKEN: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "IncludeCsSession", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "IncludeCsSession",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -5925,7 +7578,14 @@ static GET_ACCESS_TOKEN: record::Schema = record::Schema {
 
 static GET_ACCESS_TOKEN_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5936,23 +7596,25 @@ impl operation::Operation for GetAccessToken {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetAccessToken",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessToken",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAccessToken")),
-                schema: &GET_ACCESS_TOKEN,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetAccessToken",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAccessToken")),
+                    schema: &GET_ACCESS_TOKEN,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetAccessTokenResponse")),
+                    schema: &GET_ACCESS_TOKEN_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetAccessTokenResponse")),
-                schema: &GET_ACCESS_TOKEN_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -5967,7 +7629,14 @@ pub struct GetValidUserNameForNewUser {
 
 static GET_VALID_USER_NAME_FOR_NEW_USER: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5977,7 +7646,14 @@ static GET_VALID_USER_NAME_FOR_NEW_USER: record::Schema = record::Schema {
 
 static GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -5988,23 +7664,27 @@ impl operation::Operation for GetValidUserNameForNewUser {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetValidUserNameForNewUser",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserNameForNewUser",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserNameForNewUser")),
-                schema: &GET_VALID_USER_NAME_FOR_NEW_USER,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetValidUserNameForNewUser",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetValidUserNameForNewUser")),
+                    schema: &GET_VALID_USER_NAME_FOR_NEW_USER,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetValidUserNameForNewUserResponse"),
+                    ),
+                    schema: &GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetValidUserNameForNewUserResponse")),
-                schema: &GET_VALID_USER_NAME_FOR_NEW_USER_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -6019,7 +7699,14 @@ pub struct GetDefaultAssociateUserName {
 
 static GET_DEFAULT_ASSOCIATE_USER_NAME: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "User",
+            record::Shape::Record(&super::types::USER),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -6029,7 +7716,14 @@ static GET_DEFAULT_ASSOCIATE_USER_NAME: record::Schema = record::Schema {
 
 static GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field(NS, "Response", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE)],
+    fields: &[
+        record::field(
+            NS,
+            "Response",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -6040,23 +7734,27 @@ impl operation::Operation for GetDefaultAssociateUserName {
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "GetDefaultAssociateUserName",
         service: &SERVICE,
-        binding: operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[operation::SoapVersion::V11],
-            action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDefaultAssociateUserName",
-            request: operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDefaultAssociateUserName")),
-                schema: &GET_DEFAULT_ASSOCIATE_USER_NAME,
-                unwrapped: false,
+        binding: operation::Binding::Soap(
+            &operation::SoapBinding {
+                versions: &[operation::SoapVersion::V11],
+                action: "http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetDefaultAssociateUserName",
+                request: operation::BodyInfo {
+                    element: Some(record::Name::new(NS, "GetDefaultAssociateUserName")),
+                    schema: &GET_DEFAULT_ASSOCIATE_USER_NAME,
+                    unwrapped: false,
+                },
+                response: Some(operation::BodyInfo {
+                    element: Some(
+                        record::Name::new(NS, "GetDefaultAssociateUserNameResponse"),
+                    ),
+                    schema: &GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE,
+                    unwrapped: true,
+                }),
+                request_headers: REQUEST_BLOCKS,
+                response_headers: RESPONSE_BLOCKS,
+                faults: &[],
             },
-            response: Some(operation::BodyInfo {
-                element: Some(record::Name::new(NS, "GetDefaultAssociateUserNameResponse")),
-                schema: &GET_DEFAULT_ASSOCIATE_USER_NAME_RESPONSE,
-                unwrapped: true,
-            }),
-            request_headers: REQUEST_BLOCKS,
-            response_headers: RESPONSE_BLOCKS,
-            faults: &[],
-        }),
+        ),
     };
 }
 
@@ -6136,7 +7834,9 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<ChangePassword>(),
     ::bindery_runtime::catalogue::Entry::of::<SendChangePasswordEMail>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromPersonId>(),
-    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndPersonId>(),
+    ::bindery_runtime::catalogue::Entry::of::<
+        CreateDefaultUserFromUserTypeAndPersonId,
+    >(),
     ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserType>(),
     ::bindery_runtime::catalogue::Entry::of::<GetUserFromEjUserId>(),
     ::bindery_runtime::catalogue::Entry::of::<SetPasswordFromName>(),
@@ -6150,7 +7850,9 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<IsPasswordValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<IsUserNameValidWithReason>(),
     ::bindery_runtime::catalogue::Entry::of::<ChangeUserType>(),
-    ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserTypeAndCredential>(),
+    ::bindery_runtime::catalogue::Entry::of::<
+        CreateDefaultUserFromUserTypeAndCredential,
+    >(),
     ::bindery_runtime::catalogue::Entry::of::<GetValidUserName>(),
     ::bindery_runtime::catalogue::Entry::of::<RemoveLicenses>(),
     ::bindery_runtime::catalogue::Entry::of::<MakeRetired>(),
@@ -6163,22 +7865,48 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
 ];
 
 static REQUEST_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
 ];
 
 static RESPONSE_BLOCKS: &[operation::Block] = &[
-    operation::Block { field: 0, required: false },
-    operation::Block { field: 1, required: false },
-    operation::Block { field: 2, required: false },
-    operation::Block { field: 3, required: false },
+    operation::Block {
+        field: 0,
+        required: false,
+    },
+    operation::Block {
+        field: 1,
+        required: false,
+    },
+    operation::Block {
+        field: 2,
+        required: false,
+    },
+    operation::Block {
+        field: 3,
+        required: false,
+    },
 ];
 
 static STRING_DICTIONARY: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "StringDictionary"),
     entry: record::Name::new(NS, "StringKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",
@@ -6189,17 +7917,32 @@ static STRING_DICTIONARY: record::MapSchema = record::MapSchema {
 
 static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserGroup"),
-    item: record::field(NS, "UserGroup", record::Shape::Record(&super::types::USER_GROUP), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "UserGroup",
+        record::Shape::Record(&super::types::USER_GROUP),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OFINT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfint"),
-    item: record::field(NS2, "int", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+    item: record::field(
+        NS2,
+        "int",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::NONE,
+    ),
 };
 
 static ARRAY_OF_USER_INFO: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserInfo"),
-    item: record::field(NS, "UserInfo", record::Shape::Record(&super::types::USER_INFO), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "UserInfo",
+        record::Shape::Record(&super::types::USER_INFO),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
@@ -6244,7 +7987,12 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
 
 static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfstring"),
-    item: record::field(NS2, "string", record::Shape::Scalar(record::Kind::String), record::Flags::DROP_NIL),
+    item: record::field(
+        NS2,
+        "string",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CREDENTIAL_TYPE: record::ListSchema = record::ListSchema {
@@ -6279,5 +8027,10 @@ static ARRAY_OF_CHANGE_PASSWORD_TYPE: record::ListSchema = record::ListSchema {
 
 static ARRAY_OF_USER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUser"),
-    item: record::field(NS, "User", record::Shape::Record(&super::types::USER), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "User",
+        record::Shape::Record(&super::types::USER),
+        record::Flags::DROP_NIL,
+    ),
 };

@@ -30,13 +30,48 @@ pub struct ChatPresence {
 pub(crate) static CHAT_PRESENCE: record::Schema = record::Schema {
     name: record::Name::new(NS, "ChatPresence"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "UserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "DisplayName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "OngoingChats", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Present", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "ChatTopics", record::Shape::List(&ARRAY_OFINT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "DisplayName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "OngoingChats",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Present",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ChatTopics",
+            record::Shape::List(&ARRAY_OFINT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -49,7 +84,12 @@ pub(crate) static CHAT_PRESENCE: record::Schema = record::Schema {
 static FIELD_PROPERTY_DICTIONARY: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "FieldPropertyDictionary"),
     entry: record::Name::new(NS, "FieldPropertyDictionaryKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",
@@ -60,5 +100,10 @@ static FIELD_PROPERTY_DICTIONARY: record::MapSchema = record::MapSchema {
 
 static ARRAY_OFINT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfint"),
-    item: record::field(NS2, "int", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+    item: record::field(
+        NS2,
+        "int",
+        record::Shape::Scalar(record::Kind::I32),
+        record::Flags::NONE,
+    ),
 };

@@ -99,9 +99,24 @@ pub struct FieldProperty {
 pub(crate) static FIELD_PROPERTY: record::Schema = record::Schema {
     name: record::Name::new(NS, "FieldProperty"),
     fields: &[
-        record::field(NS, "FieldRight", record::Shape::Record(&FIELD_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FieldLength", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "FieldRight",
+            record::Shape::Record(&FIELD_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldLength",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -124,8 +139,18 @@ pub struct FieldRight {
 pub(crate) static FIELD_RIGHT: record::Schema = record::Schema {
     name: record::Name::new(NS, "FieldRight"),
     fields: &[
-        record::field(NS, "Mask", record::Shape::Enum(&E_FIELD_RIGHT), record::Flags::NONE),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Mask",
+            record::Shape::Enum(&E_FIELD_RIGHT),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -143,12 +168,14 @@ pub struct SoCredentials {
 
 pub(crate) static SO_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoCredentials"),
-    fields: &[record::field(
-        NS,
-        "Ticket",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NILLABLE.and(record::Flags::SECRET),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Ticket",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE.and(record::Flags::SECRET),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -178,13 +205,48 @@ pub struct SoExceptionInfo {
 pub(crate) static SO_EXCEPTION_INFO: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoExceptionInfo"),
     fields: &[
-        record::field(NS, "Message", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "StackTrace", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FriendlyText", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ExceptionType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Source", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "InnerException", record::Shape::Record(&SO_EXCEPTION_INFO), record::Flags::NILLABLE),
-        record::field(NS, "Parameters", record::Shape::Map(&SO_EXCEPTION_INFO_PARAMETERS), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Message",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "StackTrace",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FriendlyText",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ExceptionType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Source",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "InnerException",
+            record::Shape::Record(&SO_EXCEPTION_INFO),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Parameters",
+            record::Shape::Map(&SO_EXCEPTION_INFO_PARAMETERS),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -208,7 +270,12 @@ pub struct SoTimeZone {
 pub(crate) static SO_TIME_ZONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoTimeZone"),
     fields: &[
-        record::field(NS, "SoTimeZoneId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "SoTimeZoneId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "SoTimeZoneLocationCode",
@@ -237,8 +304,18 @@ pub struct TableRight {
 pub(crate) static TABLE_RIGHT: record::Schema = record::Schema {
     name: record::Name::new(NS, "TableRight"),
     fields: &[
-        record::field(NS, "Mask", record::Shape::Enum(&E_TABLE_RIGHT), record::Flags::NONE),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Mask",
+            record::Shape::Enum(&E_TABLE_RIGHT),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -248,7 +325,12 @@ pub(crate) static TABLE_RIGHT: record::Schema = record::Schema {
 static SO_EXCEPTION_INFO_PARAMETERS: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "SoExceptionInfoParameters"),
     entry: record::Name::new(NS, "SoExceptionInfoParametersKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",

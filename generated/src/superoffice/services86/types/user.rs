@@ -44,20 +44,90 @@ pub struct Associate {
 pub(crate) static ASSOCIATE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Associate"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Type", record::Shape::Enum(&super::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "GroupIdx", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "FullName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FormalName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GroupIdx",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "FullName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FormalName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "EjUserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -153,11 +223,36 @@ pub struct CommandResult {
 pub(crate) static COMMAND_RESULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "CommandResult"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Success", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Message", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Result", record::Shape::Enum(&COMMAND_ACTION_RESULT), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Success",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Message",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Result",
+            record::Shape::Enum(&COMMAND_ACTION_RESULT),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -187,11 +282,36 @@ pub struct Credential {
 pub(crate) static CREDENTIAL: record::Schema = record::Schema {
     name: record::Name::new(NS, "Credential"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Type", record::Shape::Record(&CREDENTIAL_TYPE), record::Flags::NILLABLE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "DisplayValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Record(&CREDENTIAL_TYPE),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DisplayValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -261,14 +381,54 @@ pub struct CredentialType {
 pub(crate) static CREDENTIAL_TYPE: record::Schema = record::Schema {
     name: record::Name::new(NS, "CredentialType"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "DisplayType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ValueControl", record::Shape::Enum(&CREDENTIAL_CONTROL_TYPE), record::Flags::NONE),
-        record::field(NS, "CanCreatePerson", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "IsUserNameSupported", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DisplayType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ValueControl",
+            record::Shape::Enum(&CREDENTIAL_CONTROL_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CanCreatePerson",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IsUserNameSupported",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -300,12 +460,42 @@ pub struct CredentialUser {
 pub(crate) static CREDENTIAL_USER: record::Schema = record::Schema {
     name: record::Name::new(NS, "CredentialUser"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "DisplayValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Columns", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "CanCreatePerson", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DisplayValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Columns",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CanCreatePerson",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -333,10 +523,30 @@ pub struct CredentialsGroup {
 pub(crate) static CREDENTIALS_GROUP: record::Schema = record::Schema {
     name: record::Name::new(NS, "CredentialsGroup"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "DisplayName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DisplayName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -364,10 +574,30 @@ pub struct CredentialsGroupUsers {
 pub(crate) static CREDENTIALS_GROUP_USERS: record::Schema = record::Schema {
     name: record::Name::new(NS, "CredentialsGroupUsers"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Headings", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "Users", record::Shape::List(&ARRAY_OF_CREDENTIAL_USER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Headings",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Users",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL_USER),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -403,14 +633,54 @@ pub struct CustomCommand {
 pub(crate) static CUSTOM_COMMAND: record::Schema = record::Schema {
     name: record::Name::new(NS, "CustomCommand"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "DisplayName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ToolTip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Actions", record::Shape::Enum(&COMMAND_ACTION), record::Flags::NONE),
-        record::field(NS, "ActionData", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DisplayName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ToolTip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Actions",
+            record::Shape::Enum(&COMMAND_ACTION),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ActionData",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -438,10 +708,30 @@ pub struct DataRight {
 pub(crate) static DATA_RIGHT: record::Schema = record::Schema {
     name: record::Name::new(NS, "DataRight"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -470,11 +760,36 @@ pub struct DataRights {
 pub(crate) static DATA_RIGHTS: record::Schema = record::Schema {
     name: record::Name::new(NS, "DataRights"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "ColumnsInfo", record::Shape::List(&ARRAY_OF_RELATION_TO_OWNER), record::Flags::NILLABLE),
-        record::field(NS, "RowsInfo", record::Shape::List(&ARRAY_OF_ENTITY_NAME), record::Flags::NILLABLE),
-        record::field(NS, "Rights", record::Shape::List(&ARRAY_OF_ARRAY_OF_DATA_RIGHT), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ColumnsInfo",
+            record::Shape::List(&ARRAY_OF_RELATION_TO_OWNER),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "RowsInfo",
+            record::Shape::List(&ARRAY_OF_ENTITY_NAME),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Rights",
+            record::Shape::List(&ARRAY_OF_ARRAY_OF_DATA_RIGHT),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -502,10 +817,30 @@ pub struct EntityName {
 pub(crate) static ENTITY_NAME: record::Schema = record::Schema {
     name: record::Name::new(NS, "EntityName"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "TableName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "TableDescription", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "TableName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "TableDescription",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -542,7 +877,9 @@ pub(crate) static EXTERNAL_USER_INFO_MODIFICATION: record::EnumSchema = record::
     set: true,
 };
 
-::bindery_runtime::flag_set!(ExternalUserInfoModification, EXTERNAL_USER_INFO_MODIFICATION);
+::bindery_runtime::flag_set!(
+    ExternalUserInfoModification, EXTERNAL_USER_INFO_MODIFICATION
+);
 
 /// A vendor whose modules are licensed.
 ///
@@ -566,10 +903,30 @@ pub struct LicenseOwner {
 pub(crate) static LICENSE_OWNER: record::Schema = record::Schema {
     name: record::Name::new(NS, "LicenseOwner"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "RestrictedModuleLicenses",
@@ -629,20 +986,90 @@ pub struct MdoListItem {
 pub(crate) static MDO_LIST_ITEM: record::Schema = record::Schema {
     name: record::Name::new(NS, "MDOListItem"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ToolTip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ChildItems", record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM), record::Flags::NILLABLE),
-        record::field(NS, "IconHint", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ColorBlock", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ExtraInfo", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "StyleHint", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FullName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ToolTip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ChildItems",
+            record::Shape::List(&ARRAY_OF_MDO_LIST_ITEM),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "IconHint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ColorBlock",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ExtraInfo",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "StyleHint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FullName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -691,25 +1118,90 @@ pub struct ModuleLicenseLink {
 pub(crate) static MODULE_LICENSE_LINK: record::Schema = record::Schema {
     name: record::Name::new(NS, "ModuleLicenseLink"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Unrestricted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Total", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "CanAssign", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Free", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "InUse", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Assigned", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "ModuleLicenseId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Unrestricted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Total",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CanAssign",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Free",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "InUse",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Assigned",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ModuleLicenseId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "PrerequisiteModuleName",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE,
         ),
-        record::field(NS, "SortOrder", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "SortOrder",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -813,47 +1305,252 @@ pub struct Person {
 pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Position", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Mrmrs", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Firstname", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Lastname", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "MiddleName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Title", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Description", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Email", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FullName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "DirectPhone", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FormalName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "CountryId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ContactId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ContactName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Retired", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "ActiveInterests", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "ContactDepartment", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ContactCountryId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "ContactOrgNr", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FaxPhone", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "MobilePhone", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ContactPhone", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "AssociateName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UsePersonAddress", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "ContactFax", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Kanafname", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Kanalname", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Post1", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Post2", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Post3", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "EmailName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ContactFullName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ActiveErpLinks", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "TicketPriorityId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "SupportLanguageId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "SupportAssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Position",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Mrmrs",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Firstname",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Lastname",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "MiddleName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Title",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Description",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Email",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FullName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DirectPhone",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FormalName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CountryId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Retired",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ActiveInterests",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactDepartment",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ContactCountryId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactOrgNr",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FaxPhone",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "MobilePhone",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ContactPhone",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "AssociateName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UsePersonAddress",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ContactFax",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Kanafname",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Kanalname",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Post1",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Post2",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Post3",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "EmailName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ContactFullName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ActiveErpLinks",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "TicketPriorityId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "SupportLanguageId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "SupportAssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -890,11 +1587,36 @@ pub struct RelationToOwner {
 pub(crate) static RELATION_TO_OWNER: record::Schema = record::Schema {
     name: record::Name::new(NS, "RelationToOwner"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -922,10 +1644,25 @@ pub struct ResolvedUser {
 pub(crate) static RESOLVED_USER: record::Schema = record::Schema {
     name: record::Name::new(NS, "ResolvedUser"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
         record::field(NS, "User", record::Shape::Record(&USER), record::Flags::NILLABLE),
-        record::field(NS, "PersonCreated", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "PersonCreated",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -955,11 +1692,36 @@ pub struct Role {
 pub(crate) static ROLE: record::Schema = record::Schema {
     name: record::Name::new(NS, "Role"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1006,20 +1768,90 @@ pub struct RoleEntity {
 pub(crate) static ROLE_ENTITY: record::Schema = record::Schema {
     name: record::Name::new(NS, "RoleEntity"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "RoleId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "RoleType", record::Shape::Enum(&super::ROLE_TYPE), record::Flags::NONE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Created", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "UseCategories", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "CreatedBy", record::Shape::Record(&ASSOCIATE), record::Flags::NILLABLE),
-        record::field(NS, "Updated", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "UpdatedBy", record::Shape::Record(&ASSOCIATE), record::Flags::NILLABLE),
-        record::field(NS, "DataRights", record::Shape::Record(&DATA_RIGHTS), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "RoleId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "RoleType",
+            record::Shape::Enum(&super::ROLE_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Created",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UseCategories",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "CreatedBy",
+            record::Shape::Record(&ASSOCIATE),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Updated",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UpdatedBy",
+            record::Shape::Record(&ASSOCIATE),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "DataRights",
+            record::Shape::Record(&DATA_RIGHTS),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1124,28 +1956,108 @@ pub struct SelectableMdoListItem {
 pub(crate) static SELECTABLE_MDO_LIST_ITEM: record::Schema = record::Schema {
     name: record::Name::new(NS, "SelectableMDOListItem"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ToolTip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ColorBlock", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "IconHint", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Selected", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "LastChanged", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ToolTip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ColorBlock",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IconHint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Selected",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "LastChanged",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "ChildItems",
             record::Shape::List(&ARRAY_OF_SELECTABLE_MDO_LIST_ITEM),
             record::Flags::NILLABLE,
         ),
-        record::field(NS, "ExtraInfo", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "StyleHint", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Hidden", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "FullName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "ExtraInfo",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "StyleHint",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Hidden",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "FullName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1183,13 +2095,48 @@ pub struct ServiceAuth {
 pub(crate) static SERVICE_AUTH: record::Schema = record::Schema {
     name: record::Name::new(NS, "ServiceAuth"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "ServiceAuthId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Server", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Port", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "AuthType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Username", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ServiceAuthId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Server",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Port",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "AuthType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Username",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "Password",
@@ -1231,19 +2178,54 @@ pub struct UntrustedCredentials {
 pub(crate) static UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::new(NS, "UntrustedCredentials"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "ValidFrom", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "ValidTo", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "Comment", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ValidFrom",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "ValidTo",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Comment",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
         record::field(
             NS,
             "SecretValue",
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE.and(record::Flags::SECRET),
         ),
-        record::field(NS, "PublicValue", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "IsActive", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "PublicValue",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "IsActive",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1305,27 +2287,127 @@ pub struct User {
 pub(crate) static USER: record::Schema = record::Schema {
     name: record::Name::new(NS, "User"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "AssociateId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Name", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "LicenseOwners", record::Shape::List(&ARRAY_OF_LICENSE_OWNER), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "AssociateId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "LicenseOwners",
+            record::Shape::List(&ARRAY_OF_LICENSE_OWNER),
+            record::Flags::NILLABLE,
+        ),
         record::field(NS, "Role", record::Shape::Record(&ROLE), record::Flags::NILLABLE),
-        record::field(NS, "UserGroup", record::Shape::Record(&USER_GROUP), record::Flags::NILLABLE),
-        record::field(NS, "OtherGroups", record::Shape::List(&ARRAY_OF_USER_GROUP), record::Flags::NILLABLE),
-        record::field(NS, "Person", record::Shape::Record(&PERSON), record::Flags::NILLABLE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Lastlogin", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "Lastlogout", record::Shape::Scalar(record::Kind::DateTime), record::Flags::NONE),
-        record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Type", record::Shape::Enum(&super::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "IsPersonRetired", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "IsOnTravel", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "Credentials", record::Shape::List(&ARRAY_OF_CREDENTIAL), record::Flags::NILLABLE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PostSaveCommands", record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "UserGroup",
+            record::Shape::Record(&USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "OtherGroups",
+            record::Shape::List(&ARRAY_OF_USER_GROUP),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Person",
+            record::Shape::Record(&PERSON),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Lastlogin",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Lastlogout",
+            record::Shape::Scalar(record::Kind::DateTime),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "EjUserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Type",
+            record::Shape::Enum(&super::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IsPersonRetired",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "IsOnTravel",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Credentials",
+            record::Shape::List(&ARRAY_OF_CREDENTIAL),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PostSaveCommands",
+            record::Shape::List(&ARRAY_OF_CUSTOM_COMMAND),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1361,13 +2443,48 @@ pub struct UserGroup {
 pub(crate) static USER_GROUP: record::Schema = record::Schema {
     name: record::Name::new(NS, "UserGroup"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Value", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Id", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Value",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Id",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1421,23 +2538,108 @@ pub struct UserInfo {
 pub(crate) static USER_INFO: record::Schema = record::Schema {
     name: record::Name::new(NS, "UserInfo"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Deleted", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "UserInfoId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "PersonId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "Rank", record::Shape::Scalar(record::Kind::I16), record::Flags::NONE),
-        record::field(NS, "Tooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "UserGroupId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "EjUserId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
-        record::field(NS, "UserType", record::Shape::Enum(&super::USER_TYPE), record::Flags::NONE),
-        record::field(NS, "GrantedLicenses", record::Shape::List(&ARRAY_OFSTRING), record::Flags::NILLABLE),
-        record::field(NS, "CanLogon", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
-        record::field(NS, "RoleName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "RoleTooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "UserGroupName", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "UserGroupTooltip", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Deleted",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserInfoId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "PersonId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Rank",
+            record::Shape::Scalar(record::Kind::I16),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Tooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserGroupId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "EjUserId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "UserType",
+            record::Shape::Enum(&super::USER_TYPE),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "GrantedLicenses",
+            record::Shape::List(&ARRAY_OFSTRING),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "CanLogon",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "RoleName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "RoleTooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserGroupName",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "UserGroupTooltip",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1467,10 +2669,30 @@ pub struct UserValidationResult {
 pub(crate) static USER_VALIDATION_RESULT: record::Schema = record::Schema {
     name: record::Name::new(NS, "UserValidationResult"),
     fields: &[
-        record::field(NS, "TableRight", record::Shape::Record(&super::TABLE_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldProperties", record::Shape::Map(&FIELD_PROPERTY_DICTIONARY), record::Flags::NILLABLE),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Result", record::Shape::Scalar(record::Kind::Bool), record::Flags::NONE),
+        record::field(
+            NS,
+            "TableRight",
+            record::Shape::Record(&super::TABLE_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldProperties",
+            record::Shape::Map(&FIELD_PROPERTY_DICTIONARY),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Result",
+            record::Shape::Scalar(record::Kind::Bool),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -1483,7 +2705,12 @@ pub(crate) static USER_VALIDATION_RESULT: record::Schema = record::Schema {
 static FIELD_PROPERTY_DICTIONARY: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "FieldPropertyDictionary"),
     entry: record::Name::new(NS, "FieldPropertyDictionaryKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",
@@ -1494,42 +2721,82 @@ static FIELD_PROPERTY_DICTIONARY: record::MapSchema = record::MapSchema {
 
 static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS2, "ArrayOfstring"),
-    item: record::field(NS2, "string", record::Shape::Scalar(record::Kind::String), record::Flags::DROP_NIL),
+    item: record::field(
+        NS2,
+        "string",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CREDENTIAL_USER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfCredentialUser"),
-    item: record::field(NS, "CredentialUser", record::Shape::Record(&CREDENTIAL_USER), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "CredentialUser",
+        record::Shape::Record(&CREDENTIAL_USER),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_RELATION_TO_OWNER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfRelationToOwner"),
-    item: record::field(NS, "RelationToOwner", record::Shape::Record(&RELATION_TO_OWNER), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "RelationToOwner",
+        record::Shape::Record(&RELATION_TO_OWNER),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_ENTITY_NAME: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfEntityName"),
-    item: record::field(NS, "EntityName", record::Shape::Record(&ENTITY_NAME), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "EntityName",
+        record::Shape::Record(&ENTITY_NAME),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfDataRight"),
-    item: record::field(NS, "DataRight", record::Shape::Record(&DATA_RIGHT), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "DataRight",
+        record::Shape::Record(&DATA_RIGHT),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfArrayOfDataRight"),
-    item: record::field(NS, "ArrayOfDataRight", record::Shape::List(&ARRAY_OF_DATA_RIGHT), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "ArrayOfDataRight",
+        record::Shape::List(&ARRAY_OF_DATA_RIGHT),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_MODULE_LICENSE_LINK: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfModuleLicenseLink"),
-    item: record::field(NS, "ModuleLicenseLink", record::Shape::Record(&MODULE_LICENSE_LINK), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "ModuleLicenseLink",
+        record::Shape::Record(&MODULE_LICENSE_LINK),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfMDOListItem"),
-    item: record::field(NS, "MDOListItem", record::Shape::Record(&MDO_LIST_ITEM), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "MDOListItem",
+        record::Shape::Record(&MDO_LIST_ITEM),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
@@ -1544,20 +2811,40 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
 
 static ARRAY_OF_LICENSE_OWNER: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfLicenseOwner"),
-    item: record::field(NS, "LicenseOwner", record::Shape::Record(&LICENSE_OWNER), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "LicenseOwner",
+        record::Shape::Record(&LICENSE_OWNER),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfUserGroup"),
-    item: record::field(NS, "UserGroup", record::Shape::Record(&USER_GROUP), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "UserGroup",
+        record::Shape::Record(&USER_GROUP),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CREDENTIAL: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfCredential"),
-    item: record::field(NS, "Credential", record::Shape::Record(&CREDENTIAL), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "Credential",
+        record::Shape::Record(&CREDENTIAL),
+        record::Flags::DROP_NIL,
+    ),
 };
 
 static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
     name: record::Name::new(NS, "ArrayOfCustomCommand"),
-    item: record::field(NS, "CustomCommand", record::Shape::Record(&CUSTOM_COMMAND), record::Flags::DROP_NIL),
+    item: record::field(
+        NS,
+        "CustomCommand",
+        record::Shape::Record(&CUSTOM_COMMAND),
+        record::Flags::DROP_NIL,
+    ),
 };

@@ -121,9 +121,24 @@ pub struct FieldProperty {
 pub(crate) static FIELD_PROPERTY: record::Schema = record::Schema {
     name: record::Name::new(NS, "FieldProperty"),
     fields: &[
-        record::field(NS, "FieldRight", record::Shape::Record(&FIELD_RIGHT), record::Flags::NILLABLE),
-        record::field(NS, "FieldType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FieldLength", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "FieldRight",
+            record::Shape::Record(&FIELD_RIGHT),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FieldLength",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -146,8 +161,18 @@ pub struct FieldRight {
 pub(crate) static FIELD_RIGHT: record::Schema = record::Schema {
     name: record::Name::new(NS, "FieldRight"),
     fields: &[
-        record::field(NS, "Mask", record::Shape::Enum(&E_FIELD_RIGHT), record::Flags::NONE),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Mask",
+            record::Shape::Enum(&E_FIELD_RIGHT),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -165,12 +190,14 @@ pub struct SoCredentials {
 
 pub(crate) static SO_CREDENTIALS: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoCredentials"),
-    fields: &[record::field(
-        NS,
-        "Ticket",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NILLABLE.and(record::Flags::SECRET),
-    )],
+    fields: &[
+        record::field(
+            NS,
+            "Ticket",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE.and(record::Flags::SECRET),
+        ),
+    ],
     flags: record::Flags::NONE,
 };
 
@@ -200,13 +227,48 @@ pub struct SoExceptionInfo {
 pub(crate) static SO_EXCEPTION_INFO: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoExceptionInfo"),
     fields: &[
-        record::field(NS, "Message", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "StackTrace", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "FriendlyText", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "ExceptionType", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "Source", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
-        record::field(NS, "InnerException", record::Shape::Record(&SO_EXCEPTION_INFO), record::Flags::NILLABLE),
-        record::field(NS, "Parameters", record::Shape::Map(&SO_EXCEPTION_INFO_PARAMETERS), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Message",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "StackTrace",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "FriendlyText",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "ExceptionType",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Source",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "InnerException",
+            record::Shape::Record(&SO_EXCEPTION_INFO),
+            record::Flags::NILLABLE,
+        ),
+        record::field(
+            NS,
+            "Parameters",
+            record::Shape::Map(&SO_EXCEPTION_INFO_PARAMETERS),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -230,7 +292,12 @@ pub struct SoTimeZone {
 pub(crate) static SO_TIME_ZONE: record::Schema = record::Schema {
     name: record::Name::new(NS, "SoTimeZone"),
     fields: &[
-        record::field(NS, "SoTimeZoneId", record::Shape::Scalar(record::Kind::I32), record::Flags::NONE),
+        record::field(
+            NS,
+            "SoTimeZoneId",
+            record::Shape::Scalar(record::Kind::I32),
+            record::Flags::NONE,
+        ),
         record::field(
             NS,
             "SoTimeZoneLocationCode",
@@ -259,8 +326,18 @@ pub struct TableRight {
 pub(crate) static TABLE_RIGHT: record::Schema = record::Schema {
     name: record::Name::new(NS, "TableRight"),
     fields: &[
-        record::field(NS, "Mask", record::Shape::Enum(&E_TABLE_RIGHT), record::Flags::NONE),
-        record::field(NS, "Reason", record::Shape::Scalar(record::Kind::String), record::Flags::NILLABLE),
+        record::field(
+            NS,
+            "Mask",
+            record::Shape::Enum(&E_TABLE_RIGHT),
+            record::Flags::NONE,
+        ),
+        record::field(
+            NS,
+            "Reason",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NILLABLE,
+        ),
     ],
     flags: record::Flags::NONE,
 };
@@ -313,7 +390,12 @@ pub(crate) static USER_TYPE: record::EnumSchema = record::EnumSchema {
 static SO_EXCEPTION_INFO_PARAMETERS: record::MapSchema = record::MapSchema {
     name: record::Name::new(NS, "SoExceptionInfoParameters"),
     entry: record::Name::new(NS, "SoExceptionInfoParametersKeyValuePair"),
-    key: record::field(NS, "Key", record::Shape::Scalar(record::Kind::String), record::Flags::REQUIRED),
+    key: record::field(
+        NS,
+        "Key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
     value: record::field(
         NS,
         "Value",
