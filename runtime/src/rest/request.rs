@@ -96,10 +96,10 @@ impl Written {
                 let text = text.filter(|text| !(text.is_empty() && field.is(Flags::SECRET)));
                 match text {
                     Some(text) if field.is(Flags::SECRET) => {
-                        self.headers.insert(name, sensitive(&text, parameter.name).map_err(wrong)?);
+                        self.headers.insert(name, sensitive(&text, parameter.name)?);
                     }
                     Some(text) => {
-                        self.headers.insert(name, value(&text, parameter.name).map_err(wrong)?);
+                        self.headers.insert(name, value(&text, parameter.name)?);
                     }
                     None if field.is(Flags::REQUIRED) && !defaults.contains_key(&name) => {
                         let what = "required header is not set, neither in the request nor in the session";
@@ -253,11 +253,8 @@ fn sensitive(text: &str, name: &str) -> Result<HeaderValue, EncodeError> {
     Ok(value)
 }
 
-/// Whether a simple value stands in a text: what a typed header of an answer holds.
+/// What a typed header of an answer holds.
 #[cfg(feature = "server")]
 pub(super) fn header_text(view: View<'_>, field: &Field) -> Result<Option<String>, EncodeError> {
-    Ok(match view {
-        View::Absent | View::Null => None,
-        view => Some(super::plain::text(view, field)?),
-    })
+    Ok(style::header(&Parameter::header(0, field.name.local), &Plain::of(view, field)?))
 }
