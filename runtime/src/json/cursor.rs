@@ -124,6 +124,18 @@ impl<'a> Cursor<'a> {
         Ok(key)
     }
 
+    /// Moves past the name of a property and its colon, if they are these, without any escape or white space.
+    #[inline]
+    pub(super) fn is_key(&mut self, name: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.position..).unwrap_or_default();
+        let behind = rest.strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let found = behind.is_some_and(|behind| behind.starts_with(b"\":"));
+        if found {
+            self.position += name.len() + 3;
+        }
+        found
+    }
+
     /// Moves past a string, whose opening quote was peeked at.
     #[inline]
     pub(super) fn string(&mut self) -> Read<Cow<'a, str>> {

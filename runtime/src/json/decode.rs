@@ -13,6 +13,9 @@ use crate::{
 /// The deepest nesting that may be allowed: reading needs stack for every level.
 const DEEPEST: usize = 512;
 
+/// How many fields ahead the next property is looked for before its name is read.
+const AHEAD: usize = 3;
+
 /// Reads one document.
 #[derive(Debug)]
 pub struct Decoder<'a> {
@@ -280,6 +283,25 @@ impl<'a> Decoder<'a> {
         loop {
             self.cursor.peek();
             let offset = self.cursor.offset();
+            // Nearly always, what follows is the next field or one soon after it.
+            let ahead = schema.fields.get(next..).unwrap_or_default().iter().take(AHEAD);
+            let predicted = ahead
+                .enumerate()
+                .find(|(_, field)| field.is(Flags::PLAIN) && named(field) && self.cursor.is_key(field.name.local));
+            if let Some((ahead, field)) = predicted {
+                let index = next + ahead;
+                next = index + 1;
+                if seen.insert(index) {
+                    self.cursor.skip()?;
+                    self.twice(field.name.local, offset)?;
+                } else {
+                    self.value(record.slot(index), field).map_err(|fail| hide(fail, field))?;
+                }
+                if self.cursor.more(b'}')? {
+                    continue;
+                }
+                break;
+            }
             let key = self.cursor.key()?;
             match find(schema, &key, next) {
                 Some(index) => {

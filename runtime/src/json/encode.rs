@@ -15,7 +15,8 @@ pub struct Writer {
 impl Writer {
     /// A writer.
     pub fn new() -> Self {
-        Self::default()
+        // Most documents are small: they need no more room than this.
+        Self { out: Vec::with_capacity(512), scratch: String::new(), direction: None }
     }
 
     /// The same writer for a document that travels one way: fields that only the other side may set are left out.
@@ -92,7 +93,7 @@ impl Writer {
                 }
                 _ => {}
             }
-            self.name(field.name.local, separator);
+            self.field_name(field, separator);
             separator = b",";
             match view {
                 View::Text(text) => self.text(text),
@@ -116,11 +117,25 @@ impl Writer {
         Ok(separator)
     }
 
+    /// The name of a property, behind a separator of at most one byte.
     #[inline]
     fn name(&mut self, name: &str, separator: &[u8]) {
         self.out.extend_from_slice(separator);
         self.text(name);
         self.out.push(b':');
+    }
+
+    /// The same for the name of a field, which tells by itself whether it holds anything to escape.
+    #[inline]
+    fn field_name(&mut self, field: &Field, separator: &'static [u8]) {
+        let name = field.name.local.as_bytes();
+        if !field.is(Flags::PLAIN) {
+            return self.name(field.name.local, separator);
+        }
+        self.out.reserve(name.len() + 4);
+        self.out.extend_from_slice(if separator.is_empty() { b"\"" } else { b",\"" });
+        self.out.extend_from_slice(name);
+        self.out.extend_from_slice(b"\":");
     }
 
     fn list(&mut self, list: &dyn List, field: &Field) -> Result<(), EncodeError> {

@@ -38,6 +38,33 @@ pub(super) fn integral(kind: Kind) -> bool {
     )
 }
 
+/// A number of few digits without an exponent. Both the digits and the power of ten are exact as doubles, and so one
+/// division rounds as it should; `None` for any other number.
+#[inline]
+pub(super) fn double(number: &str) -> Option<f64> {
+    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (negative, digits) = number.strip_prefix('-').map_or((false, number), |digits| (true, digits));
+    // Fifteen digits and a point.
+    if digits.len() > 16 {
+        return None;
+    }
+    let mut value = 0_u64;
+    let mut point = None;
+    for (index, byte) in digits.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            b'.' => point = Some(index),
+            _ => return None,
+        }
+    }
+    let fraction = point.map_or(0, |point| digits.len() - point - 1);
+    if value > 1 << 53 {
+        return None;
+    }
+    let value = value as f64 / POWERS.get(fraction)?;
+    Some(if negative { -value } else { value })
+}
+
 /// A JSON number in the lexical form of a kind: `1e3` and `1000.0` are the integer `1000`. `None` for a number with a
 /// fraction where an integer belongs, and for one of absurdly many digits.
 pub(crate) fn lexical(kind: Kind, number: &str) -> Option<Cow<'_, str>> {
@@ -91,7 +118,25 @@ pub(crate) fn lexical(kind: Kind, number: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, lexical};
+    use super::{Kind, double, lexical};
+
+    #[test]
+    fn short_doubles_are_those_that_the_standard_library_reads() {
+        let mut seed = 1_u64;
+        for _ in 0..20_000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let whole = (seed >> 40) % 10_u64.pow((seed >> 8) as u32 % 8);
+            let fraction = (seed >> 20) % 10_u64.pow((seed >> 12) as u32 % 8 + 1);
+            for text in [format!("{whole}.{fraction}"), format!("-{whole}.000{fraction}"), format!("{}", seed >> 11)] {
+                if let Some(found) = double(&text) {
+                    assert_eq!(Ok(found.to_bits()), text.parse().map(f64::to_bits), "{text}");
+                }
+            }
+        }
+        assert_eq!(double("-0").map(f64::to_bits), Some((-0.0_f64).to_bits()));
+        assert_eq!(double("1e5"), None);
+        assert_eq!(double("12345678901234567"), None);
+    }
 
     #[test]
     fn exponents_and_empty_fractions_are_written_out() {

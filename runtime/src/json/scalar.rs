@@ -77,7 +77,8 @@ impl Decoder<'_> {
             }
         } else {
             // A number that is too great would become infinite, which JSON cannot say.
-            self.number_at(start)?.parse().ok().filter(|number: &f64| number.is_finite())
+            let text = self.number_at(start)?;
+            number::double(text).or_else(|| text.parse().ok().filter(|number: &f64| number.is_finite()))
         };
         number.ok_or_else(|| wrong(start, "a double", field))
     }

@@ -10,19 +10,28 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 pub(super) fn plain(bytes: &[u8]) -> usize {
     let (chunks, rest) = bytes.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = word ^ (ONES * 0x22);
-        let backslash = word ^ (ONES * 0x5c);
-        let found = (word.wrapping_sub(ONES * 0x20) & !word)
-            | (quote.wrapping_sub(ONES) & !quote)
-            | (backslash.wrapping_sub(ONES) & !backslash);
-        let found = found & HIGHS;
-        if found != 0 {
-            return index * 8 + found.trailing_zeros() as usize / 8;
+        if let Some(found) = first(u64::from_le_bytes(*chunk)) {
+            return index * 8 + found;
         }
     }
     let start = bytes.len() - rest.len();
+    // The last eight bytes, some of which have been seen already.
+    if let Some(last) = bytes.last_chunk::<8>().filter(|_| !rest.is_empty()) {
+        return bytes.len() - 8 + first(u64::from_le_bytes(*last)).unwrap_or(8);
+    }
     start + rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\').unwrap_or(rest.len())
+}
+
+/// The place of the first such byte among eight.
+#[inline]
+fn first(word: u64) -> Option<usize> {
+    let quote = word ^ (ONES * 0x22);
+    let backslash = word ^ (ONES * 0x5c);
+    let found = (word.wrapping_sub(ONES * 0x20) & !word)
+        | (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash);
+    let found = found & HIGHS;
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 #[cfg(test)]

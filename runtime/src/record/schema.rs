@@ -53,7 +53,21 @@ pub struct Field {
 
 /// An element or property of a record: the row that nearly all fields have.
 pub const fn field(namespace: &'static str, local: &'static str, shape: Shape, flags: Flags) -> Field {
+    let flags = if plain(local) { flags.and(Flags::PLAIN) } else { flags };
     Field { name: Name::new(namespace, local), shape, form: Form::Element, flags, default: None }
+}
+
+/// Whether a name stands in JSON without escapes: told once, by the compiler.
+const fn plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        if bytes[index] < b' ' || bytes[index] == b'"' || bytes[index] == b'\\' {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
 impl Field {
@@ -125,6 +139,8 @@ impl Flags {
     pub const CLOSED: Self = Self(1 << 9);
     /// The type cannot stand itself.
     pub const ABSTRACT: Self = Self(1 << 10);
+    /// The name stands in JSON without escapes: [`field`] tells.
+    pub const PLAIN: Self = Self(1 << 11);
 
     /// Both sets.
     #[must_use]

@@ -242,7 +242,14 @@ fn scalar<'de, D: Deserializer<'de>>(slot: &mut dyn Scalar, field: &Field, deser
             let values = Vec::<String>::deserialize(deserializer)?;
             return slot.read(&values.join(" ")).map_err(D::Error::custom);
         }
-        Shape::Enum(schema) if schema.integer => Kind::Integer,
+        Shape::Enum(schema) if schema.integer => {
+            // What is unknown may be text.
+            let text = match serde_json::Value::deserialize(deserializer)? {
+                serde_json::Value::String(text) => text,
+                value => value.to_string(),
+            };
+            return slot.read(&text).map_err(D::Error::custom);
+        }
         Shape::Scalar(Kind::Bool) | Shape::Simple(Kind::Bool, _) => {
             let truth = bool::deserialize(deserializer)?;
             return slot.read(if truth { "true" } else { "false" }).map_err(D::Error::custom);
