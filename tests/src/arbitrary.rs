@@ -7,7 +7,7 @@ mod lexical;
 
 use bindery_runtime::{
     operation::BodyInfo,
-    record::{Field, Flags, Kind, Name, Record, Shape, Slot, Tag, UnionSchema},
+    record::{Field, Flags, Form, Kind, Name, Record, Shape, Slot, Tag, UnionSchema},
 };
 use xmltree::{Element, XMLNode};
 
@@ -19,18 +19,24 @@ const DEPTH: usize = 7;
 pub struct Entropy<'a> {
     bytes: &'a [u8],
     ambiguous: bool,
+    raw: bool,
 }
 
 impl<'a> Entropy<'a> {
     /// Choices from these bytes.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, ambiguous: false }
+        Self { bytes, ambiguous: false, raw: false }
     }
 
     /// Whether a value was made that may be read as another one that is written the same: a member of a union that
     /// nothing on the wire tells apart.
     pub fn ambiguous(&self) -> bool {
         self.ambiguous
+    }
+
+    /// Whether a raw element was made: two of them differ by prefixes, which mean nothing.
+    pub fn raw(&self) -> bool {
+        self.raw
     }
 
     /// A number below a bound; 0 when no bytes are left.
@@ -153,9 +159,12 @@ fn fill_value(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>, depth: usi
         }
         Slot::Map(map) => {
             if let Shape::Map(schema) = row.shape {
-                let count = if depth > DEPTH { 0 } else { entropy.below(4) };
+                // The attributes that no other field takes stand by themselves: none of them is no map.
+                let least = usize::from(row.form == Form::Rest);
+                let count = if depth > DEPTH { least } else { least + entropy.below(3) };
                 for _ in 0..count {
                     let key = match schema.key.shape {
+                        _ if row.form == Form::Rest => lexical::name(entropy),
                         Shape::Scalar(Kind::String) => lexical::text(entropy),
                         _ => scalar(&schema.key.shape, entropy),
                     };
@@ -179,7 +188,10 @@ fn fill_value(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>, depth: usi
                 None => {}
             }
         }
-        Slot::Xml(element) => *element = any_element(entropy).into(),
+        Slot::Xml(element) => {
+            entropy.raw = true;
+            *element = any_element(entropy).into();
+        }
         Slot::Json(value) => *value = serde_json::Value::from(lexical::text(entropy)),
     }
 }
@@ -198,7 +210,7 @@ fn text(row: &Field, entropy: &mut Entropy<'_>) -> String {
         _ => scalar(&row.shape, entropy),
     };
     // An empty element takes its default (XML Schema 1.0 part 1, section 3.3.1), and empty text is no text.
-    let empty_means_another = row.default.is_some() || matches!(row.form, bindery_runtime::record::Form::Text);
+    let empty_means_another = row.default.is_some() || row.form == Form::Text;
     if text.is_empty() && empty_means_another { "x".to_owned() } else { text }
 }
 

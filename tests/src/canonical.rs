@@ -39,10 +39,11 @@ fn element(node: Node<'_, '_>, depth: usize, out: &mut String) {
         .map(|attribute| {
             let name = expanded(attribute.namespace(), attribute.name());
             let value = qualified(node, attribute.value()).unwrap_or_else(|| attribute.value().to_owned());
-            let value = if attribute.namespace() == Some(XSI) && attribute.name() == "nil" {
-                if value.trim() == "1" { "true".to_owned() } else { value.trim().to_owned() }
-            } else {
-                value
+            let value = match (attribute.namespace(), attribute.name()) {
+                (Some(XSI), "nil") if value.trim() == "1" => "true".to_owned(),
+                // A type without a prefix is one of the default namespace.
+                (Some(XSI), "type") if !value.contains(':') => expanded(node.default_namespace(), value.trim()),
+                _ => value,
             };
             format!("{indent}  @{name} = {value:?}")
         })
@@ -75,7 +76,10 @@ fn flush(text: &mut String, indent: &str, only_parts: bool, node: Node<'_, '_>, 
 }
 
 fn expanded(namespace: Option<&str>, local: &str) -> String {
-    namespace.map_or_else(|| local.to_owned(), |namespace| format!("{{{namespace}}}{local}"))
+    match namespace {
+        None | Some("") => local.to_owned(),
+        Some(namespace) => format!("{{{namespace}}}{local}"),
+    }
 }
 
 /// A text that is a qualified name whose prefix is bound, with the namespace for the prefix.

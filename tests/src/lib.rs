@@ -6,3 +6,5 @@ pub mod corpus;
 pub mod descriptions;
 pub mod embedded;
 pub mod goldens;
+pub mod messages;
+pub mod wire;

@@ -62,14 +62,12 @@ impl Exchange<'_> {
     /// An empty message.
     pub fn empty(&self, direction: Direction) -> Message {
         match direction {
-            Direction::Request => Message {
-                headers: (self.catalogue.request_headers)(),
-                body: Body::Request((self.entry.request)()),
-            },
-            Direction::Response => Message {
-                headers: (self.catalogue.response_headers)(),
-                body: Body::Response((self.entry.response)()),
-            },
+            Direction::Request => {
+                Message { headers: (self.catalogue.request_headers)(), body: Body::Request((self.entry.request)()) }
+            }
+            Direction::Response => {
+                Message { headers: (self.catalogue.response_headers)(), body: Body::Response((self.entry.response)()) }
+            }
         }
     }
 

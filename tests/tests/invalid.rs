@@ -12,7 +12,12 @@ use bindery_tests::{
 };
 
 /// What is legal though it looks odd, or is repaired with a warning.
-const ACCEPTED: &[&str] = &[];
+const ACCEPTED: &[&str] = &[
+    // Repaired or left out, and named in the ledger.
+    "duplicate-message",
+    "duplicate-type",
+    "no-soap-binding",
+];
 
 fn told(folder: &Path, name: &str) -> (bool, String) {
     let mut config = Config::for_crate("broken");
@@ -26,6 +31,8 @@ fn told(folder: &Path, name: &str) -> (bool, String) {
     for loss in &generation.ledger.losses {
         writeln!(text, "{:?}: {}: {} ({})", loss.kind, loss.subject, loss.reason, loss.origin).unwrap();
     }
+    // Where this stands says nothing.
+    let text = text.replace(&folder.display().to_string(), "tests/invalid");
     let refused = generation.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     assert_eq!(refused, generation.files.iter().next().is_none(), "{name}: files beside an error, or neither");
     (refused, text)
@@ -52,7 +59,7 @@ fn every_invalid_input_is_told_as_it_stands_beside_it() {
         if text.is_empty() {
             writeln!(failures, "{name}: nothing is said about it\n").unwrap();
         }
-        if refused && !text.contains(&format!("{stem}.")) && !text.contains(".xsd:") {
+        if refused && !text.contains(".wsdl") && !text.contains(".xsd") {
             writeln!(failures, "{name}: no place is told\n{text}").unwrap();
         }
         let expected = folder.join(format!("{stem}.expected"));

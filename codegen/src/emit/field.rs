@@ -36,8 +36,7 @@ pub fn occurring(file: &File<'_>, value: TokenStream, cardinality: Cardinality) 
 
 /// The type of a header block in Rust.
 pub fn rust_block(file: &File<'_>, block: &HeaderBlock) -> TokenStream {
-    let (option, value) = (file.prelude("Option"), reference::rust(file, &block.ty));
-    quote!(#option<#value>)
+    occurring(file, reference::rust(file, &block.ty), Cardinality { nillable: block.nillable, ..Cardinality::OPTIONAL })
 }
 
 /// The row of a field.

@@ -70,6 +70,8 @@ pub mod ports_and_services;
 #[rustfmt::skip]
 pub mod recursion;
 #[rustfmt::skip]
+pub mod redefine;
+#[rustfmt::skip]
 pub mod references;
 #[rustfmt::skip]
 pub mod restriction;

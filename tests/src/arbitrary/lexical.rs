@@ -130,6 +130,6 @@ pub fn of(kind: Kind, entropy: &mut Entropy<'_>) -> String {
         }
         Kind::Base64 | Kind::Binary => base64(&bytes(entropy)),
         Kind::Hex => bytes(entropy).iter().map(|byte| format!("{byte:02X}")).collect(),
-        Kind::QName => name(entropy),
+        Kind::QName => format!("{{urn:example:names}}{}", name(entropy)),
     }
 }

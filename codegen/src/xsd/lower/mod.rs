@@ -342,7 +342,7 @@ impl<'a> Lowering<'a> {
         let name = &reference.name;
         let message = format!("the {what} `{name}` is defined nowhere");
         let mut help = match &name.namespace {
-            _ if code.starts_with("wsdl") => format!("no WSDL document that was read defines such a {what}"),
+            _ if code.starts_with("wsdl") => "no WSDL document that was read defines it".to_owned(),
             Some(namespace) if **namespace == *crate::xml::XSD => format!("XML Schema 1.0 has no such {what}"),
             Some(namespace) if self.set.namespaces.contains(&name.namespace) => {
                 format!("no schema of the namespace `{namespace}` that was read defines it")

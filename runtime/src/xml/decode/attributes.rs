@@ -5,7 +5,7 @@ use super::{
     fields::{Reach, Seen},
 };
 use crate::{
-    record::{Field, Form, Slot},
+    record::{Field, Form, Shape, Slot},
     xml::{DecodeError, XML, XSI, cursor::excerpt},
 };
 
@@ -53,9 +53,10 @@ impl<'a> Decoder<'a> {
     fn rest(&mut self, row: &'static Field, key: &str, value: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
         match slot {
             Slot::Option(option) => self.rest(row, key, value, option.fill()),
-            Slot::Map(map) => match map.insert(key) {
-                Ok(slot) => self.scalar(row, value, slot),
-                Err(_) => Err(self.disagree(row)),
+            Slot::Map(map) => match (row.shape, map.insert(key)) {
+                // What an attribute may hold is that of the map's values: text keeps its white space.
+                (Shape::Map(schema), Ok(slot)) => self.scalar(&schema.value, value, slot),
+                _ => Err(self.disagree(row)),
             },
             _ => Err(self.disagree(row)),
         }

@@ -35,7 +35,13 @@ impl<'a> Decoder<'a> {
         let kind = kind(row.shape);
         let text = match kind {
             Some(kind) => space(kind, text),
-            None => Cow::Borrowed(trim(text)),
+            None => Cow::Borrowed(match (row.shape, trim(text)) {
+                // A value of an enumeration may be white space itself.
+                (Shape::Enum(schema), trimmed) if trimmed.len() != text.len() && schema.index_of(text).is_some() => {
+                    text
+                }
+                (_, trimmed) => trimmed,
+            }),
         };
         let read = match slot {
             Slot::Bool(value) => lexical::bool(&text).map(|read| *value = read),

@@ -57,7 +57,7 @@ static REQUEST_HEADERS: record::Schema = record::Schema {
 #[derive(Clone, Default)]
 pub struct ResponseHeaders {
     /// `Balance`.
-    pub balance: Option<::bindery_runtime::value::Decimal>,
+    pub balance: record::Maybe<::bindery_runtime::value::Decimal>,
 }
 
 static RESPONSE_HEADERS: record::Schema = record::Schema {

@@ -230,12 +230,12 @@ impl operation::Operation for Reset {
                 versions: &[operation::SoapVersion::V11],
                 action: "reset",
                 request: operation::BodyInfo {
-                    element: Some(record::Name::new("", "Reset")),
+                    element: Some(record::Name::new(NS, "Reset")),
                     schema: &RESET,
                     unwrapped: false,
                 },
                 response: Some(operation::BodyInfo {
-                    element: Some(record::Name::new("", "ResetResponse")),
+                    element: Some(record::Name::new(NS, "ResetResponse")),
                     schema: &record::Schema::EMPTY,
                     unwrapped: true,
                 }),

@@ -1,0 +1,61 @@
+//! The catalogues of all that is generated here.
+
+use bindery_runtime::catalogue::Catalogue;
+
+macro_rules! catalogues {
+    ($($module:ident),* $(,)?) => { vec![$((stringify!($module), bindery_golden::$module::catalogue())),*] };
+}
+
+/// The cases, by the name of their module.
+pub fn cases() -> Vec<(&'static str, Catalogue)> {
+    catalogues![
+        all,
+        anonymous_types,
+        any,
+        any_attribute,
+        attribute_group,
+        attributes,
+        built_in_types,
+        chameleon_include,
+        choice,
+        choice_repeating,
+        colliding_names,
+        default_fixed,
+        dictionary,
+        document_bare,
+        document_wrapped,
+        facets,
+        flags,
+        form,
+        group,
+        headers,
+        hostile_text,
+        import_without_location,
+        imports,
+        lists,
+        local_prefixes,
+        mime,
+        minified,
+        mixed,
+        naming,
+        nillable,
+        one_way,
+        polymorphism,
+        ports_and_services,
+        recursion,
+        redefine,
+        references,
+        restriction,
+        rpc_encoded,
+        rpc_literal,
+        sequence,
+        serialization_types,
+        several_schemas,
+        simple_content,
+        soap12,
+        substitution_group,
+        typed_faults,
+        union,
+        unqualified,
+    ]
+}
