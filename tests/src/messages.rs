@@ -3,8 +3,8 @@
 use bindery_runtime::{
     catalogue::{Catalogue, Entry},
     operation::{Binding, SoapBinding, SoapVersion},
-    record::{Record, Value},
-    soap,
+    record::{Record, Slot, Value},
+    sample, soap,
     xml::{Leniency, Limits, Tolerance},
 };
 
@@ -69,6 +69,22 @@ impl Exchange<'_> {
                 Message { headers: (self.catalogue.response_headers)(), body: Body::Response((self.entry.response)()) }
             }
         }
+    }
+
+    /// A message in which all that may stand stands, made out of the tables.
+    pub fn sample(&self, direction: Direction) -> Message {
+        let mut message = self.empty(direction);
+        sample::record(&mut *message.headers);
+        match (&mut message.body, &self.binding.response) {
+            (Body::Request(body), _) => sample::record(&mut **body),
+            (Body::Response(body), Some(info)) => match (info.schema.fields, body.slot()) {
+                ([row], slot) if info.unwrapped => sample::value(row, slot),
+                (_, Slot::Record(record)) => sample::record(record),
+                _ => {}
+            },
+            (Body::Response(_), None) => {}
+        }
+        message
     }
 
     /// The version that the operation prefers.

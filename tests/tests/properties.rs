@@ -20,7 +20,7 @@ use proptest::{collection::vec, prelude::*};
 /// The catalogues of everything that is generated here: the services and the cases.
 fn catalogues() -> &'static [(&'static str, Catalogue)] {
     static ALL: OnceLock<Vec<(&str, Catalogue)>> = OnceLock::new();
-    ALL.get_or_init(|| packages::cases())
+    ALL.get_or_init(|| packages::services().into_iter().chain(packages::cases()).collect())
 }
 
 fn every_exchange() -> Vec<Exchange<'static>> {

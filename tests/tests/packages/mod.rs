@@ -59,3 +59,10 @@ pub fn cases() -> Vec<(&'static str, Catalogue)> {
         unqualified,
     ]
 }
+
+/// The services of the generated crate.
+#[allow(dead_code, reason = "each test that shares this module uses a part of it")]
+pub fn services() -> Vec<(&'static str, Catalogue)> {
+    use bindery_services::superoffice::{services86, services88};
+    vec![("services86", services86::catalogue()), ("services88", services88::catalogue())]
+}
