@@ -183,7 +183,7 @@ fn rpc_and_one_way_operations_are_called() {
 }
 
 fn detail(xml: &str) -> Element {
-    xmltree::Element::parse(xml.as_bytes()).unwrap().into()
+    xmltree::Element::parse(format!("<detail>{xml}</detail>").as_bytes()).unwrap().into()
 }
 
 #[test]

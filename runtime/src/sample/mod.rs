@@ -151,6 +151,8 @@ fn text(row: &'static Field) -> &'static str {
         _ => return "sample",
     };
     match kind {
+        // An item that white space parts has no name.
+        Kind::String | Kind::NormalizedString if row.name.local.is_empty() => "sample",
         Kind::String | Kind::NormalizedString => row.name.local,
         // A language tag, a name and a name token at once.
         Kind::Token => "en",

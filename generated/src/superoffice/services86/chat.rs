@@ -245,7 +245,7 @@ static ARRAY_OF_CHAT_PRESENCE: record::ListSchema = record::ListSchema {
         NS,
         "ChatPresence",
         record::Shape::Record(&super::types::CHAT_PRESENCE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 

@@ -6449,7 +6449,7 @@ static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
         NS,
         "CustomCommand",
         record::Shape::Record(&super::types::CUSTOM_COMMAND),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6459,7 +6459,7 @@ static ARRAY_OF_CREDENTIALS_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "CredentialsGroup",
         record::Shape::Record(&super::types::CREDENTIALS_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6469,7 +6469,7 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
         NS,
         "SelectableMDOListItem",
         record::Shape::Record(&super::types::SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6479,7 +6479,7 @@ static ARRAY_OFINT: record::ListSchema = record::ListSchema {
         NS2,
         "int",
         record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };
 
@@ -6506,7 +6506,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
         NS,
         "MDOListItem",
         record::Shape::Record(&super::types::MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6516,7 +6516,7 @@ static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
         NS2,
         "string",
         record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6526,7 +6526,7 @@ static ARRAY_OF_CREDENTIAL_TYPE: record::ListSchema = record::ListSchema {
         NS,
         "CredentialType",
         record::Shape::Record(&super::types::CREDENTIAL_TYPE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6536,7 +6536,7 @@ static ARRAY_OF_UNTRUSTED_CREDENTIALS: record::ListSchema = record::ListSchema {
         NS,
         "UntrustedCredentials",
         record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6546,7 +6546,7 @@ static ARRAY_OF_USER: record::ListSchema = record::ListSchema {
         NS,
         "User",
         record::Shape::Record(&super::types::USER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6556,7 +6556,7 @@ static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "UserGroup",
         record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -6566,6 +6566,6 @@ static ARRAY_OF_USER_INFO: record::ListSchema = record::ListSchema {
         NS,
         "UserInfo",
         record::Shape::Record(&super::types::USER_INFO),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };

@@ -2448,7 +2448,7 @@ static ARRAY_OF_CHAT_PRESENCE: record::ListSchema = record::ListSchema {
         NS,
         "ChatPresence",
         record::Shape::Record(&super::types::CHAT_PRESENCE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2458,7 +2458,7 @@ static ARRAY_OF_CHAT_SESSION_ENTITY: record::ListSchema = record::ListSchema {
         NS,
         "ChatSessionEntity",
         record::Shape::Record(&super::types::CHAT_SESSION_ENTITY),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2468,7 +2468,7 @@ static ARRAY_OF_CHAT_MESSAGE: record::ListSchema = record::ListSchema {
         NS,
         "ChatMessage",
         record::Shape::Record(&super::types::CHAT_MESSAGE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2478,7 +2478,7 @@ static ARRAY_OF_CHAT_TOPIC_ENTITY: record::ListSchema = record::ListSchema {
         NS,
         "ChatTopicEntity",
         record::Shape::Record(&super::types::CHAT_TOPIC_ENTITY),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2488,7 +2488,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
         NS,
         "MDOListItem",
         record::Shape::Record(&super::types::MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2498,6 +2498,6 @@ static ARRAY_OF_CHAT_TOPIC_AGENT: record::ListSchema = record::ListSchema {
         NS,
         "ChatTopicAgent",
         record::Shape::Record(&super::types::CHAT_TOPIC_AGENT),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };

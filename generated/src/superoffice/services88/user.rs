@@ -7921,7 +7921,7 @@ static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "UserGroup",
         record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7931,7 +7931,7 @@ static ARRAY_OFINT: record::ListSchema = record::ListSchema {
         NS2,
         "int",
         record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };
 
@@ -7941,7 +7941,7 @@ static ARRAY_OF_USER_INFO: record::ListSchema = record::ListSchema {
         NS,
         "UserInfo",
         record::Shape::Record(&super::types::USER_INFO),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7951,7 +7951,7 @@ static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
         NS,
         "CustomCommand",
         record::Shape::Record(&super::types::CUSTOM_COMMAND),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7961,7 +7961,7 @@ static ARRAY_OF_CREDENTIALS_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "CredentialsGroup",
         record::Shape::Record(&super::types::CREDENTIALS_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7971,7 +7971,7 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
         NS,
         "SelectableMDOListItem",
         record::Shape::Record(&super::types::SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7981,7 +7981,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
         NS,
         "MDOListItem",
         record::Shape::Record(&super::types::MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -7991,7 +7991,7 @@ static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
         NS2,
         "string",
         record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -8001,7 +8001,7 @@ static ARRAY_OF_CREDENTIAL_TYPE: record::ListSchema = record::ListSchema {
         NS,
         "CredentialType",
         record::Shape::Record(&super::types::CREDENTIAL_TYPE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -8011,7 +8011,7 @@ static ARRAY_OF_UNTRUSTED_CREDENTIALS: record::ListSchema = record::ListSchema {
         NS,
         "UntrustedCredentials",
         record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -8021,7 +8021,7 @@ static ARRAY_OF_CHANGE_PASSWORD_TYPE: record::ListSchema = record::ListSchema {
         NS,
         "ChangePasswordType",
         record::Shape::Enum(&super::types::CHANGE_PASSWORD_TYPE),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };
 
@@ -8031,6 +8031,6 @@ static ARRAY_OF_USER: record::ListSchema = record::ListSchema {
         NS,
         "User",
         record::Shape::Record(&super::types::USER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };

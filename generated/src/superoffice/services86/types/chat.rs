@@ -104,6 +104,6 @@ static ARRAY_OFINT: record::ListSchema = record::ListSchema {
         NS2,
         "int",
         record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };

@@ -1214,7 +1214,7 @@ static ARRAY_OF_MODULE_LICENSE: record::ListSchema = record::ListSchema {
         NS2,
         "ModuleLicense",
         record::Shape::Record(&MODULE_LICENSE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -1224,7 +1224,7 @@ static ARRAY_OF_GRANTED_MODULE_LICENSE: record::ListSchema = record::ListSchema 
         NS2,
         "GrantedModuleLicense",
         record::Shape::Record(&GRANTED_MODULE_LICENSE),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -1234,7 +1234,7 @@ static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
         NS3,
         "string",
         record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -1244,7 +1244,7 @@ static ARRAY_OF_PROVIDED_CREDENTIAL: record::ListSchema = record::ListSchema {
         NS2,
         "ProvidedCredential",
         record::Shape::Record(&PROVIDED_CREDENTIAL),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -1254,6 +1254,6 @@ static ARRAY_OFINT: record::ListSchema = record::ListSchema {
         NS3,
         "int",
         record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };

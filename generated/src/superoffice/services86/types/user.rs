@@ -2725,7 +2725,7 @@ static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
         NS2,
         "string",
         record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2735,7 +2735,7 @@ static ARRAY_OF_CREDENTIAL_USER: record::ListSchema = record::ListSchema {
         NS,
         "CredentialUser",
         record::Shape::Record(&CREDENTIAL_USER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2745,7 +2745,7 @@ static ARRAY_OF_RELATION_TO_OWNER: record::ListSchema = record::ListSchema {
         NS,
         "RelationToOwner",
         record::Shape::Record(&RELATION_TO_OWNER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2755,7 +2755,7 @@ static ARRAY_OF_ENTITY_NAME: record::ListSchema = record::ListSchema {
         NS,
         "EntityName",
         record::Shape::Record(&ENTITY_NAME),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2765,7 +2765,7 @@ static ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
         NS,
         "DataRight",
         record::Shape::Record(&DATA_RIGHT),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2775,7 +2775,7 @@ static ARRAY_OF_ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
         NS,
         "ArrayOfDataRight",
         record::Shape::List(&ARRAY_OF_DATA_RIGHT),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2785,7 +2785,7 @@ static ARRAY_OF_MODULE_LICENSE_LINK: record::ListSchema = record::ListSchema {
         NS,
         "ModuleLicenseLink",
         record::Shape::Record(&MODULE_LICENSE_LINK),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2795,7 +2795,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
         NS,
         "MDOListItem",
         record::Shape::Record(&MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2805,7 +2805,7 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
         NS,
         "SelectableMDOListItem",
         record::Shape::Record(&SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2815,7 +2815,7 @@ static ARRAY_OF_LICENSE_OWNER: record::ListSchema = record::ListSchema {
         NS,
         "LicenseOwner",
         record::Shape::Record(&LICENSE_OWNER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2825,7 +2825,7 @@ static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "UserGroup",
         record::Shape::Record(&USER_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2835,7 +2835,7 @@ static ARRAY_OF_CREDENTIAL: record::ListSchema = record::ListSchema {
         NS,
         "Credential",
         record::Shape::Record(&CREDENTIAL),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2845,6 +2845,6 @@ static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
         NS,
         "CustomCommand",
         record::Shape::Record(&CUSTOM_COMMAND),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };

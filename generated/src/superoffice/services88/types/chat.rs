@@ -3930,7 +3930,7 @@ static ARRAY_OF_LOCALIZED_FIELD: record::ListSchema = record::ListSchema {
         NS,
         "LocalizedField",
         record::Shape::Record(&LOCALIZED_FIELD),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -3940,7 +3940,7 @@ static ARRAY_OF_ARRAY_OF_LOCALIZED_FIELD: record::ListSchema = record::ListSchem
         NS,
         "ArrayOfLocalizedField",
         record::Shape::List(&ARRAY_OF_LOCALIZED_FIELD),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -3950,7 +3950,7 @@ static ARRAY_OFINT: record::ListSchema = record::ListSchema {
         NS2,
         "int",
         record::Shape::Scalar(record::Kind::I32),
-        record::Flags::NONE,
+        record::Flags::DROP_NIL,
     ),
 };
 

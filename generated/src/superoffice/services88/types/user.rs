@@ -2387,7 +2387,7 @@ static ARRAY_OFSTRING: record::ListSchema = record::ListSchema {
         NS2,
         "string",
         record::Shape::Scalar(record::Kind::String),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2397,7 +2397,7 @@ static ARRAY_OF_CREDENTIAL_USER: record::ListSchema = record::ListSchema {
         NS,
         "CredentialUser",
         record::Shape::Record(&CREDENTIAL_USER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2407,7 +2407,7 @@ static ARRAY_OF_RELATION_TO_OWNER: record::ListSchema = record::ListSchema {
         NS,
         "RelationToOwner",
         record::Shape::Record(&RELATION_TO_OWNER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2417,7 +2417,7 @@ static ARRAY_OF_ENTITY_NAME: record::ListSchema = record::ListSchema {
         NS,
         "EntityName",
         record::Shape::Record(&ENTITY_NAME),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2427,7 +2427,7 @@ static ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
         NS,
         "DataRight",
         record::Shape::Record(&DATA_RIGHT),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2437,7 +2437,7 @@ static ARRAY_OF_ARRAY_OF_DATA_RIGHT: record::ListSchema = record::ListSchema {
         NS,
         "ArrayOfDataRight",
         record::Shape::List(&ARRAY_OF_DATA_RIGHT),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2447,7 +2447,7 @@ static ARRAY_OF_MODULE_LICENSE_LINK: record::ListSchema = record::ListSchema {
         NS,
         "ModuleLicenseLink",
         record::Shape::Record(&MODULE_LICENSE_LINK),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2457,7 +2457,7 @@ static ARRAY_OF_SELECTABLE_MDO_LIST_ITEM: record::ListSchema = record::ListSchem
         NS,
         "SelectableMDOListItem",
         record::Shape::Record(&SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2467,7 +2467,7 @@ static ARRAY_OF_LICENSE_OWNER: record::ListSchema = record::ListSchema {
         NS,
         "LicenseOwner",
         record::Shape::Record(&LICENSE_OWNER),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2477,7 +2477,7 @@ static ARRAY_OF_USER_GROUP: record::ListSchema = record::ListSchema {
         NS,
         "UserGroup",
         record::Shape::Record(&USER_GROUP),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2487,7 +2487,7 @@ static ARRAY_OF_CREDENTIAL: record::ListSchema = record::ListSchema {
         NS,
         "Credential",
         record::Shape::Record(&CREDENTIAL),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2497,7 +2497,7 @@ static ARRAY_OF_MDO_LIST_ITEM: record::ListSchema = record::ListSchema {
         NS,
         "MDOListItem",
         record::Shape::Record(&super::MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
 
@@ -2524,6 +2524,6 @@ static ARRAY_OF_CUSTOM_COMMAND: record::ListSchema = record::ListSchema {
         NS,
         "CustomCommand",
         record::Shape::Record(&CUSTOM_COMMAND),
-        record::Flags::DROP_NIL,
+        record::Flags::NILLABLE.and(record::Flags::DROP_NIL),
     ),
 };
