@@ -1,6 +1,6 @@
 //! The proleptic Gregorian calendar and offsets from UTC, as XML Schema 1.0 part 2 writes them.
 
-use super::lexical::digits;
+use super::lexical::{digits, push_unsigned};
 
 /// The number of days of a month; zero for a month that there is none of.
 ///
@@ -36,7 +36,13 @@ pub(super) fn push_year(out: &mut String, year: i32) {
     if year < 0 {
         out.push('-');
     }
-    out.push_str(&format!("{:04}", year.unsigned_abs()));
+    let year = year.unsigned_abs();
+    if year < 10_000 {
+        push_two(out, (year / 100) as u8);
+        push_two(out, (year % 100) as u8);
+    } else {
+        push_unsigned(out, u64::from(year));
+    }
 }
 
 /// Appends two digits.

@@ -74,7 +74,11 @@ impl FlagSet {
     }
 
     fn indexes(&self) -> impl Iterator<Item = usize> {
-        (0..NEAR).filter(|index| self.near[index / 64] & (1 << (index % 64)) != 0)
+        self.near.iter().enumerate().flat_map(|(word, &bits)| {
+            std::iter::successors(Some(bits), |bits| bits.checked_sub(1).map(|lower| bits & lower))
+                .take(bits.count_ones() as usize)
+                .map(move |bits| word * 64 + bits.trailing_zeros() as usize)
+        })
     }
 
     /// The values as they stand on the wire, in order.

@@ -249,7 +249,7 @@ impl<'a> Cursor<'a> {
     /// Whether the element entered last has this name.
     #[inline]
     pub fn is(&mut self, name: Name) -> bool {
-        self.local == name.local && self.scope.is(self.binding, name.namespace)
+        scan::same(self.local, name.local) && self.scope.is(self.binding, name.namespace)
     }
 
     /// The local name of the element entered last.

@@ -5,6 +5,8 @@ pub(super) struct Scope<'a> {
     bindings: Vec<Binding<'a>>,
     /// The binding of the empty prefix.
     default: usize,
+    /// Counts the changes: what was resolved at one version is valid as long as it stands.
+    version: usize,
 }
 
 #[derive(Clone)]
@@ -21,7 +23,7 @@ pub(super) const UNBOUND: usize = 0;
 impl<'a> Scope<'a> {
     pub(super) fn new() -> Self {
         let bind = |prefix, uri| Binding { prefix, uri: Cow::Borrowed(uri), known: uri };
-        Self { bindings: vec![bind("", ""), bind("xml", super::XML)], default: UNBOUND }
+        Self { bindings: vec![bind("", ""), bind("xml", super::XML)], default: UNBOUND, version: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -32,6 +34,7 @@ impl<'a> Scope<'a> {
         if prefix.is_empty() {
             self.default = self.bindings.len();
         }
+        self.version += 1;
         self.bindings.push(Binding { prefix, uri, known: "" });
     }
 
@@ -42,10 +45,16 @@ impl<'a> Scope<'a> {
 
     /// Forgets the declarations beyond the first `len`.
     pub(super) fn truncate(&mut self, len: usize) {
+        self.version += 1;
         self.bindings.truncate(len);
         if self.default >= len {
             self.default = self.bindings.iter().rposition(|binding| binding.prefix.is_empty()).unwrap_or(UNBOUND);
         }
+    }
+
+    /// How often the declarations in scope have changed.
+    pub(super) fn version(&self) -> usize {
+        self.version
     }
 
     /// The binding of the empty prefix.
@@ -54,8 +63,9 @@ impl<'a> Scope<'a> {
     }
 
     /// The binding of a prefix.
+    #[inline]
     pub(super) fn find(&self, prefix: &str) -> Option<usize> {
-        self.bindings.iter().rposition(|binding| binding.prefix == prefix)
+        self.bindings.iter().rposition(|binding| super::scan::same(binding.prefix, prefix))
     }
 
     /// The namespace of a binding.

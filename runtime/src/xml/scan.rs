@@ -7,6 +7,9 @@ pub(super) const SPACE: u8 = 2;
 /// What ends a run of plain text: `<`, `&`, carriage return, control characters.
 pub(super) const STOP: u8 = 4;
 
+/// Quotes, tab and line feed: with [`STOP`], what ends a run of plain text in an attribute's value.
+pub(super) const QUOTED: u8 = 8;
+
 /// The classes of each byte.
 pub(super) static CLASS: [u8; 256] = classes();
 
@@ -23,6 +26,9 @@ const fn classes() -> [u8; 256] {
         }
         if matches!(value, b'<' | b'&') || (value < 0x20 && value != b'\t' && value != b'\n') {
             table[byte] |= STOP;
+        }
+        if matches!(value, b'"' | b'\'' | b'\t' | b'\n') {
+            table[byte] |= QUOTED;
         }
         byte += 1;
     }
@@ -46,6 +52,36 @@ pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The first byte from `from` on that is not of a name, or the length.
+#[inline(always)]
+pub(super) fn name_end(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|&byte| !is(byte, NAME)).unwrap_or(rest.len())
+}
+
+/// Whether two names are equal. They are short: comparing words in place beats a call.
+#[inline(always)]
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(last), Some(others)) => {
+            last == others
+                && one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0).all(|(one, other)| one == other)
+        }
+        _ => one.iter().zip(other).all(|(one, other)| one == other),
+    }
+}
+
+/// The first byte from `from` on that may end a run of plain text in an attribute's value, or the length.
+#[inline(always)]
+pub(super) fn value_end(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|&byte| is(byte, STOP | QUOTED)).unwrap_or(rest.len())
 }
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);

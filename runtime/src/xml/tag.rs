@@ -4,7 +4,7 @@ use super::{
     Cursor, DecodeError,
     cursor::{Open, excerpt},
     names::UNBOUND,
-    scan::{self, NAME, SPACE},
+    scan::{self, SPACE},
 };
 
 /// An attribute of a start tag.
@@ -70,7 +70,7 @@ impl<'a> Cursor<'a> {
             return Err(self.error_here("an element", "an end tag"));
         };
         let end = from + open.raw.len();
-        if bytes.get(from..end) != Some(open.raw.as_bytes()) {
+        if !self.input.get(from..end).is_some_and(|name| scan::same(name, open.raw)) {
             return Err(self.mismatched());
         }
         let close = if bytes.get(end) == Some(&b'>') { end } else { scan::skip_space(bytes, end) };
@@ -101,27 +101,18 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn scan_name(&self, from: usize) -> Result<(Option<usize>, usize), DecodeError> {
         let bytes = self.input.as_bytes();
-        let mut at = from;
-        let mut colon = None;
-        let mut first = from;
-        loop {
-            match bytes.get(at) {
-                Some(&byte) if scan::is(byte, NAME) => at += 1,
-                Some(b':') if colon.is_none() && at > from => {
-                    colon = Some(at);
-                    at += 1;
-                    if !self.starts_name(from) {
-                        break;
-                    }
-                    first = at;
-                }
-                _ => break,
+        let first = scan::name_end(bytes, from);
+        if bytes.get(first) != Some(&b':') {
+            if self.starts_name(from) {
+                return Ok((None, first));
+            }
+        } else {
+            let second = scan::name_end(bytes, first + 1);
+            if self.starts_name(from) && self.starts_name(first + 1) && bytes.get(second) != Some(&b':') {
+                return Ok((Some(first), second));
             }
         }
-        if !self.starts_name(first) || bytes.get(at) == Some(&b':') {
-            return Err(self.error_here("a name", self.found_at(from)));
-        }
-        Ok((colon, at))
+        Err(self.error_here("a name", self.found_at(from)))
     }
 
     #[inline]
@@ -228,6 +219,9 @@ impl<'a> Cursor<'a> {
                     }
                 }
             }
+        }
+        if self.attributes.len() < 2 {
+            return Ok(());
         }
         let double = if self.attributes.len() <= FEW {
             self.attributes.iter().enumerate().find(|(index, one)| {

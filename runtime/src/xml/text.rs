@@ -1,10 +1,6 @@
 use std::borrow::Cow;
 
-use super::{
-    Cursor, DecodeError,
-    cursor::excerpt,
-    scan::{self, SPACE, STOP},
-};
+use super::{Cursor, DecodeError, cursor::excerpt, scan};
 
 impl<'a> Cursor<'a> {
     /// The text up to the next `<`, its references resolved and its line ends made one.
@@ -46,12 +42,9 @@ impl<'a> Cursor<'a> {
         let mut whole: Option<String> = None;
         loop {
             let from = self.at;
-            let mut end = from;
-            while let Some(&byte) = bytes.get(end) {
-                if byte == quote || scan::is(byte, STOP | SPACE) && byte != b' ' {
-                    break;
-                }
-                end += 1;
+            let mut end = scan::value_end(bytes, from);
+            while matches!(bytes.get(end), Some(&(b'"' | b'\''))) && bytes.get(end) != Some(&quote) {
+                end = scan::value_end(bytes, end + 1);
             }
             let plain = self.slice(from, end);
             self.at = end;

@@ -84,7 +84,13 @@ impl<'a> Decoder<'a> {
         if self.cursor.has_attributes() {
             self.attributes(record, &mut seen)?;
         }
-        let text = schema.fields.iter().position(|row| row.form == Form::Text);
+        let (mut text, mut requires) = (None, false);
+        for (index, row) in schema.fields.iter().enumerate() {
+            requires |= row.is(Flags::REQUIRED);
+            if row.form == Form::Text {
+                text = Some(index);
+            }
+        }
         if schema.flags.has(Flags::MIXED) {
             self.mixed(record, text, &mut seen)?;
         } else if let Some(index) = text.and_then(|index| schema.fields.get(index).map(|row| (index, row))) {
@@ -96,7 +102,7 @@ impl<'a> Decoder<'a> {
                 self.element(record, &mut next, &mut seen)?;
             }
         }
-        self.required(record, &mut seen)
+        if requires { self.required(record, &mut seen) } else { Ok(()) }
     }
 
     /// Text and elements. The text goes to the field that has this form, if there is one.
@@ -136,7 +142,12 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), DecodeError> {
         let schema = record.schema();
         let rows = schema.fields;
-        let Some(mut taker) = self.find(rows, *next) else {
+        let expected = rows.get(*next).filter(|row| row.form == Form::Element && self.cursor.is(row.name));
+        let found = match expected {
+            Some(row) => Some((*next, row)),
+            None => self.find(rows, *next),
+        };
+        let Some(mut taker) = found else {
             return self.unknown(record, seen);
         };
         if taker.1.form != Form::Element && self.is_full(taker, record, seen) {
@@ -179,7 +190,9 @@ impl<'a> Decoder<'a> {
 
     #[inline]
     fn find_from(&mut self, rows: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
-        rows.iter().enumerate().skip(next).find(|(_, row)| self.takes(row))
+        let later = rows.get(next..).unwrap_or_default();
+        let place = later.iter().position(|row| self.takes(row))?;
+        later.get(place).map(|row| (next + place, row))
     }
 
     /// Whether a group or a choice that stands once has been read, so that what it would take is a later field's.

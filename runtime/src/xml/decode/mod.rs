@@ -27,12 +27,19 @@ pub struct Decoder<'a> {
     tolerance: Tolerance,
     leniencies: Vec<Leniency>,
     dropped: usize,
+    checked: types::Checked<'a>,
 }
 
 impl<'a> Decoder<'a> {
     /// A decoder before the root of a document. [`decode`](super::decode) makes the text from bytes.
     pub fn new(input: &'a str, tolerance: Tolerance, limits: Limits) -> Result<Self, DecodeError> {
-        Ok(Self { cursor: Cursor::new(input, limits)?, tolerance, leniencies: Vec::new(), dropped: 0 })
+        Ok(Self {
+            cursor: Cursor::new(input, limits)?,
+            tolerance,
+            leniencies: Vec::new(),
+            dropped: 0,
+            checked: types::Checked::default(),
+        })
     }
 
     /// Reads a whole document, whose root has this name, into a record.

@@ -11,10 +11,13 @@ impl<'a> Decoder<'a> {
     #[inline]
     pub fn value(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
         if self.cursor.has_attributes() && !matches!(slot, Slot::Xml(_)) {
-            if self.is_nil()? {
-                return self.nil(row, slot);
+            if !self.is_checked(row) {
+                if self.is_nil()? {
+                    return self.nil(row, slot);
+                }
+                self.check_shape(row.shape)?;
+                self.remember(row);
             }
-            self.check_shape(row.shape)?;
         }
         self.present(row, slot)
     }

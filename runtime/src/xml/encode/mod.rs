@@ -36,6 +36,15 @@ struct Prefix {
     namespace: Cow<'static, str>,
 }
 
+impl Prefix {
+    fn is(&self, namespace: &'static str) -> bool {
+        match &self.namespace {
+            Cow::Borrowed(known) => std::ptr::eq(*known, namespace) || *known == namespace,
+            Cow::Owned(known) => known == namespace,
+        }
+    }
+}
+
 impl Default for Writer {
     fn default() -> Self {
         Self::new()
@@ -103,7 +112,7 @@ impl Writer {
     pub fn end(&mut self, name: Name) {
         self.finish_tag(name);
         if let Some(around) = self.open.pop() {
-            self.default = around;
+            self.restore(around);
         }
     }
 
@@ -123,7 +132,7 @@ impl Writer {
         self.begin(name, qualified);
         let result = self.record_content(record);
         self.finish_tag(name);
-        self.default = around;
+        self.restore(around);
         result.map_err(|error| error.within(name.local))
     }
 
@@ -133,7 +142,7 @@ impl Writer {
         self.begin(name, !is_unqualified(row));
         let result = self.value(row, view);
         self.finish_tag(name);
-        self.default = around;
+        self.restore(around);
         result.map_err(|error| error.within(name.local))
     }
 
@@ -141,7 +150,7 @@ impl Writer {
     pub fn finish(mut self) -> String {
         self.close_tag();
         let Some(root) = self.root.filter(|_| !self.prefixes.is_empty()) else { return self.out };
-        let mut declarations = String::new();
+        let mut declarations = String::with_capacity(96 * self.prefixes.len());
         for Prefix { name, namespace } in &self.prefixes {
             declarations.push_str(" xmlns:");
             declarations.push_str(name);
@@ -161,7 +170,7 @@ impl Writer {
     fn begin(&mut self, name: Name, may_default: bool) {
         self.close_tag();
         self.out.push('<');
-        if std::ptr::eq(self.default, name.namespace) || self.default == name.namespace {
+        if self.is_default(name.namespace) {
             self.out.push_str(name.local);
             if self.root.is_none() {
                 self.root = Some(self.out.len());
@@ -172,6 +181,28 @@ impl Writer {
         self.in_tag = true;
     }
 
+    /// Whether a namespace is the default one. The string it was last found equal to is kept, so that the next comparison is
+    /// one of pointers.
+    #[inline]
+    fn is_default(&mut self, namespace: &'static str) -> bool {
+        if std::ptr::eq(self.default, namespace) {
+            return true;
+        }
+        if self.default == namespace {
+            self.default = namespace;
+            return true;
+        }
+        false
+    }
+
+    /// Makes a namespace the default again, unless an equal string is.
+    #[inline]
+    fn restore(&mut self, around: &'static str) {
+        if !std::ptr::eq(self.default, around) && self.default != around {
+            self.default = around;
+        }
+    }
+
     fn begin_in_other(&mut self, name: Name, may_default: bool) {
         let known = self.prefixes.iter().any(|prefix| prefix.namespace == name.namespace);
         let makes_default = name.namespace.is_empty() || (may_default && !known && self.default.is_empty());
@@ -179,7 +210,7 @@ impl Writer {
             self.default = name.namespace;
             self.out.push_str(name.local);
         } else {
-            self.push_prefix(name.namespace);
+            self.push_static_prefix(name.namespace);
             self.out.push_str(name.local);
         }
         if self.root.is_none() {
@@ -203,8 +234,8 @@ impl Writer {
             return;
         }
         self.out.push_str("</");
-        if !std::ptr::eq(self.default, name.namespace) && self.default != name.namespace {
-            self.push_prefix(name.namespace);
+        if !self.is_default(name.namespace) {
+            self.push_static_prefix(name.namespace);
         }
         self.out.push_str(name.local);
         self.out.push('>');
@@ -220,8 +251,23 @@ impl Writer {
 
     /// Writes the prefix of a namespace and a colon. A namespace that has no prefix gets one.
     fn push_prefix(&mut self, namespace: &str) {
-        let found = self.prefixes.iter().position(|prefix| prefix.namespace == namespace);
-        let index = found.unwrap_or_else(|| self.assign(namespace));
+        let index = match self.prefixes.iter().position(|prefix| prefix.namespace == namespace) {
+            Some(index) => index,
+            None => self.assign(Cow::Owned(namespace.to_owned())),
+        };
+        self.push_prefix_at(index);
+    }
+
+    /// The same for a namespace of a table.
+    fn push_static_prefix(&mut self, namespace: &'static str) {
+        let index = match self.prefixes.iter().position(|prefix| prefix.is(namespace)) {
+            Some(index) => index,
+            None => self.assign(Cow::Borrowed(namespace)),
+        };
+        self.push_prefix_at(index);
+    }
+
+    fn push_prefix_at(&mut self, index: usize) {
         if let Some(prefix) = self.prefixes.get(index) {
             self.out.push_str(&prefix.name);
             self.out.push(':');
@@ -229,13 +275,15 @@ impl Writer {
     }
 
     #[cold]
-    fn assign(&mut self, namespace: &str) -> usize {
-        let name = match namespace {
-            XSI => Cow::Borrowed("xsi"),
-            super::XSD => Cow::Borrowed("xsd"),
-            _ => Cow::Owned(format!("n{}", self.prefixes.len() + 1)),
+    fn assign(&mut self, namespace: Cow<'static, str>) -> usize {
+        const NAMES: [&str; 6] = ["n1", "n2", "n3", "n4", "n5", "n6"];
+        let name = match (&*namespace, NAMES.get(self.prefixes.len())) {
+            (XSI, _) => Cow::Borrowed("xsi"),
+            (super::XSD, _) => Cow::Borrowed("xsd"),
+            (_, Some(name)) => Cow::Borrowed(*name),
+            (_, None) => Cow::Owned(format!("n{}", self.prefixes.len() + 1)),
         };
-        self.prefixes.push(Prefix { name, namespace: Cow::Owned(namespace.to_owned()) });
+        self.prefixes.push(Prefix { name, namespace });
         self.prefixes.len() - 1
     }
 

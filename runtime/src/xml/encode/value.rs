@@ -51,7 +51,7 @@ impl Writer {
         self.begin(row.name, true);
         let result = self.inside(row, view);
         self.finish_tag(row.name);
-        self.default = around;
+        self.restore(around);
         result.map_err(|error| error.within(row.name.local))
     }
 
@@ -93,7 +93,7 @@ impl Writer {
                 value => self.value(&schema.value, value),
             });
             self.finish_tag(schema.entry);
-            self.default = around;
+            self.restore(around);
             result.map_err(|error| error.within(schema.entry.local).at(index))?;
         }
         Ok(())
@@ -144,7 +144,7 @@ impl Writer {
         self.qualified_attribute(XSI, "nil");
         self.out.push_str("=\"true\"");
         self.finish_tag(row.name);
-        self.default = around;
+        self.restore(around);
     }
 
     fn absent(&mut self, row: &'static Field) -> Result<(), EncodeError> {
@@ -161,7 +161,7 @@ impl Writer {
                 self.begin(row.name, true);
                 let result = self.text(default);
                 self.finish_tag(row.name);
-                self.default = around;
+                self.restore(around);
                 result
             }
             None => Err(missing(row)),
