@@ -8,3 +8,8 @@ pub mod embedded;
 pub mod goldens;
 pub mod messages;
 pub mod wire;
+
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
