@@ -1,5 +1,6 @@
 //! `cargo xtask corpus`: every documented example of a folder, through the bindings generated from its descriptions.
 
+mod alone;
 pub mod bindings;
 mod runner;
 
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// Write what pages and schemas disagree on, as Markdown, to this file.
     #[arg(long)]
     documentation: Option<PathBuf>,
+    /// Instead of the examples: generate a crate from each description alone, and compile them all.
+    #[arg(long)]
+    alone: bool,
     /// Write every message as it is encoded, and a sample of each operation, to `<folder>/<Agent>/<name>.xml`.
     #[arg(long)]
     messages: Option<PathBuf>,
@@ -35,7 +39,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> ExitCode {
     let mut clean = true;
     for folder in &arguments.folders {
-        match run_one(folder, arguments) {
+        let outcome = match arguments.alone {
+            true => alone::check(folder).map(|count| {
+                println!("{}: {count} of {count} descriptions make a crate that compiles without a warning", folder.display());
+                true
+            }),
+            false => run_one(folder, arguments),
+        };
+        match outcome {
             Ok(passed) => clean &= passed,
             Err(error) => {
                 eprintln!("{}: {error}", folder.display());
