@@ -192,10 +192,9 @@ fn an_unknown_derived_type_is_kept_and_a_wrong_one_is_refused() {
             r#"<s0:Groom xmlns:s0="urn:example:stable" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><s0:Animal><s0:Name>a</s0:Name></s0:Animal><s0:Favourite i:type="{ty}"><s0:Name>a</s0:Name><s0:Hands>1</s0:Hands></s0:Favourite></s0:Groom>"#
         ))
     };
-    for wrong in ["nowhere:Horse"] {
-        let error = groom.decode(Direction::Request, &animal(wrong), Tolerance::Lenient).map(drop).expect_err(wrong);
-        assert!(error.contains("Favourite") && error.contains("type"), "{error}");
-    }
+    let wrong = "nowhere:Horse";
+    let error = groom.decode(Direction::Request, &animal(wrong), Tolerance::Lenient).map(drop).expect_err(wrong);
+    assert!(error.contains("Favourite") && error.contains("type"), "{error}");
     assert!(groom.decode(Direction::Request, &animal("s0:Pony"), Tolerance::Strict).is_ok());
 }
 

@@ -192,7 +192,7 @@ fn attributes(original: Node<'_, '_>, ours: Node<'_, '_>, schema: &Schema, path:
 
 /// Compares two elements that no schema describes: everything must be the same.
 fn same(original: Node<'_, '_>, ours: Node<'_, '_>, path: &str) -> Result<(), Difference> {
-    if original.children().filter(Node::is_element).next().is_none() && text(original) != text(ours) {
+    if !original.children().any(|child| child.is_element()) && text(original) != text(ours) {
         return differs(path, unequal(original, ours));
     }
     children(original, ours, |_| None, path)

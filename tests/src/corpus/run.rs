@@ -204,8 +204,7 @@ fn compare(entry: &Entry, direction: Direction, original: &str, ours: &str) -> R
     blocks(left.root_element(), right.root_element())?;
     let Some(body) = body else { return Ok(()) };
     let content = |envelope: Node<'_, '_>| {
-        let body = envelope.children().find(|node| node.tag_name().name() == "Body").map(|node| node.id());
-        body
+        envelope.children().find(|node| node.tag_name().name() == "Body").map(|node| node.id())
     };
     let missing = || Difference { path: "Body".to_owned(), what: "is missing".to_owned() };
     let left = content(left.root_element()).and_then(|id| left.get_node(id)).ok_or_else(missing)?;

@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 use quote::ToTokens;
-use syn::{Attribute, File, Item, parse_quote};
+use syn::{Attribute, File, Item, ItemEnum, parse_quote};
 
 /// Copies an emitted crate and keeps only its type definitions, each with the four usual derives.
 pub fn strip(from: &Path, to: &Path) -> io::Result<()> {
@@ -29,38 +29,52 @@ pub fn strip(from: &Path, to: &Path) -> io::Result<()> {
 fn keep_definitions(file: &mut File) {
     file.attrs.clear();
     file.attrs.push(parse_quote!(#![allow(unused, missing_docs)]));
-    file.items = std::mem::take(&mut file.items).into_iter().filter_map(definition).collect();
+    file.items = std::mem::take(&mut file.items).into_iter().flat_map(definitions).collect();
 }
 
-/// A type definition, a module or a re-export of types; `None` for everything that makes the codec.
-fn definition(item: Item) -> Option<Item> {
+/// A type definition, a module or a re-export of types; nothing for what makes the codec and the clients.
+fn definitions(item: Item) -> Vec<Item> {
     match item {
         Item::Struct(mut item) if item.generics.params.is_empty() => {
-            derive(&mut item.attrs, false);
-            Some(Item::Struct(item))
+            only_cfg(&mut item.attrs);
+            item.attrs.push(parse_quote!(#[derive(Debug, Clone, PartialEq, Default)]));
+            vec![Item::Struct(item)]
         }
-        Item::Enum(mut item) => {
-            derive(&mut item.attrs, true);
-            if let Some(first) = item.variants.first_mut() {
-                if first.fields.is_empty() {
-                    first.attrs.push(parse_quote!(#[default]));
-                }
-            }
-            Some(Item::Enum(item))
-        }
+        Item::Enum(item) => enumeration(item),
         Item::Mod(mut item) => {
             if let Some((brace, items)) = item.content.take() {
-                item.content = Some((brace, items.into_iter().filter_map(definition).collect()));
+                item.content = Some((brace, items.into_iter().flat_map(definitions).collect()));
             }
-            Some(Item::Mod(item))
+            vec![Item::Mod(item)]
         }
-        Item::Type(_) | Item::Use(_) => Some(item),
-        _ => None,
+        Item::Type(_) | Item::Use(_) => vec![item],
+        _ => Vec::new(),
     }
 }
 
-fn derive(attributes: &mut Vec<Attribute>, unit_default: bool) {
+/// An enum, its first variant the default. One that holds something can't be named by the derive.
+fn enumeration(mut item: ItemEnum) -> Vec<Item> {
+    only_cfg(&mut item.attrs);
+    let name = item.ident.clone();
+    let Some(first) = item.variants.first_mut() else { return vec![Item::Enum(item)] };
+    if first.fields.is_empty() {
+        first.attrs.retain(|attribute| !attribute.path().is_ident("default"));
+        first.attrs.push(parse_quote!(#[default]));
+        item.attrs.push(parse_quote!(#[derive(Debug, Clone, PartialEq, Default)]));
+        return vec![Item::Enum(item)];
+    }
+    let variant = first.ident.clone();
+    item.attrs.push(parse_quote!(#[derive(Debug, Clone, PartialEq)]));
+    let default = parse_quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::#variant(Default::default())
+            }
+        }
+    };
+    vec![Item::Enum(item), default]
+}
+
+fn only_cfg(attributes: &mut Vec<Attribute>) {
     attributes.retain(|attribute| attribute.path().is_ident("cfg"));
-    let _ = unit_default;
-    attributes.push(parse_quote!(#[derive(Debug, Clone, PartialEq, Default)]));
 }

@@ -20,7 +20,10 @@ pub fn check(folder: &Path) -> io::Result<usize> {
         members.push(stem);
     }
     let members_list = members.iter().map(|member| format!("{member:?}")).collect::<Vec<_>>().join(", ");
-    write_if_changed(&home.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [{members_list}]\n"))?;
+    write_if_changed(
+        &home.join("Cargo.toml"),
+        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members_list}]\n"),
+    )?;
     if !home.join("Cargo.lock").exists() {
         fs::copy(workspace::root().join("Cargo.lock"), home.join("Cargo.lock"))?;
     }
@@ -34,7 +37,10 @@ pub fn check(folder: &Path) -> io::Result<usize> {
     let complaints: Vec<&str> =
         said.lines().filter(|line| line.starts_with("warning") || line.starts_with("error")).take(20).collect();
     if !output.status.success() || !complaints.is_empty() {
-        return Err(io::Error::other(format!("not every crate compiles without a warning:\n{}", complaints.join("\n"))));
+        return Err(io::Error::other(format!(
+            "not every crate compiles without a warning:\n{}",
+            complaints.join("\n")
+        )));
     }
     Ok(members.len())
 }

@@ -41,7 +41,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     for folder in &arguments.folders {
         let outcome = match arguments.alone {
             true => alone::check(folder).map(|count| {
-                println!("{}: {count} of {count} descriptions make a crate that compiles without a warning", folder.display());
+                println!(
+                    "{}: {count} of {count} descriptions make a crate that compiles without a warning",
+                    folder.display()
+                );
                 true
             }),
             false => run_one(folder, arguments),

@@ -64,9 +64,7 @@ impl<'a> Decoder<'a> {
         }
         self.expect(schema.key.name)?;
         let key = self.cursor.open_text()?;
-        let known = map
-            .contains(&key)
-            .map_err(|error| self.invalid(&schema.key, &key, &error))?;
+        let known = map.contains(&key).map_err(|error| self.invalid(&schema.key, &key, &error))?;
         if known {
             self.tolerate(
                 "each key once",
