@@ -44,7 +44,7 @@ const SECRET: &str = "7T:very-secret-ticket";
 fn headers_of_88() -> services88::RequestHeaders {
     services88::RequestHeaders {
         application_token: Some("secret-application".to_owned()),
-        credentials: Some(services88::types::SoCredentials { ticket: Some(SECRET.to_owned()), ..Default::default() }),
+        credentials: Some(services88::types::SoCredentials { ticket: Some(SECRET.to_owned()) }),
         ..Default::default()
     }
 }
