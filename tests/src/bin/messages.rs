@@ -1,9 +1,11 @@
 //! Writes a sample request and response of every operation of the generated crate: `messages OUT MODULE`.
 //!
 //! A judge that shares no code with the encoder validates them against the schemas. MODULE is `services86` or
-//! `services88`; the files are `OUT/<Service>/<Operation>.<request|response>.xml`.
+//! `services88`; the files are `OUT/<Service>/<Operation>.<request|response>.<version>.xml`, and beside the folders stands
+//! each description as `OUT/<Service>.wsdl`, with the places of the schemas that it includes written in full: so OUT is both
+//! what is judged and what it is judged by.
 
-use std::{error::Error, fs, path::Path, process::ExitCode};
+use std::{collections::BTreeSet, error::Error, fs, path::Path, process::ExitCode};
 
 use bindery_runtime::catalogue::Catalogue;
 use bindery_services::superoffice::{services86, services88};
@@ -23,7 +25,8 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match write(Path::new(out), &catalogue) {
+    let out = Path::new(out);
+    match write(out, &catalogue).and_then(|count| describe(out, module, &catalogue).map(|()| count)) {
         Ok(count) => {
             println!("{count} messages of {module}");
             ExitCode::SUCCESS
@@ -56,4 +59,17 @@ fn write(out: &Path, catalogue: &Catalogue) -> Result<usize, Box<dyn Error>> {
         }
     }
     Ok(count)
+}
+
+/// Copies the descriptions of the services, so that what they include is found from anywhere.
+fn describe(out: &Path, module: &str, catalogue: &Catalogue) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/superoffice").join(module).canonicalize()?;
+    let place = folder.display().to_string().replace('%', "%25").replace(' ', "%20");
+    let services: BTreeSet<&str> = catalogue.entries().map(|entry| entry.info.service.name).collect();
+    for service in services {
+        let text = fs::read_to_string(folder.join(format!("{service}.wsdl")))?;
+        let text = text.replace("schemaLocation=\"", &format!("schemaLocation=\"file://{place}/"));
+        fs::write(out.join(format!("{service}.wsdl")), text)?;
+    }
+    Ok(())
 }
