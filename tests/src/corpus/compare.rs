@@ -33,12 +33,15 @@ pub fn record(original: Node<'_, '_>, ours: Node<'_, '_>, schema: &Schema, path:
     children(original, ours, |name| find(schema, name), path)
 }
 
-/// Compares two elements of the same name that no schema describes: everything must be the same.
-pub fn exactly(original: Node<'_, '_>, ours: Node<'_, '_>, path: &str) -> Result<(), Difference> {
+/// Compares two header blocks, along the table of the header blocks where it has them, and exactly where not.
+pub fn block(original: Node<'_, '_>, ours: Node<'_, '_>, headers: &Schema, path: &str) -> Result<(), Difference> {
     if original.tag_name() != ours.tag_name() {
         return differs(path, format!("is {} in our message", ours.tag_name().name()));
     }
-    same(original, ours, path)
+    match find(headers, original) {
+        Some(field) => value(original, ours, field, path),
+        None => same(original, ours, path),
+    }
 }
 
 /// Compares the children of two elements; `lookup` tells the field that an element belongs to.

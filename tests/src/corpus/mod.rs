@@ -17,7 +17,7 @@ use bindery_runtime::catalogue::Catalogue;
 
 pub use compare::Difference;
 pub use listed::{Listing, Rule};
-pub use pages::{Direction, Example};
+pub use pages::{Direction, Example, page_of};
 pub use report::{Disagreement, Failure, Listed, Report};
 pub use run::run;
 

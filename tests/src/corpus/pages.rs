@@ -46,17 +46,22 @@ pub fn read(folder: &Path) -> io::Result<Vec<Example>> {
         for page in sorted(&agent)? {
             if page.extension().is_some_and(|extension| extension == "md") {
                 let text = fs::read_to_string(&page)?;
-                examples.extend(blocks(&text).map(|(direction, line, text)| Example {
-                    agent: stem(&agent),
-                    operation: stem(&page),
-                    direction,
-                    line,
-                    text,
-                }));
+                examples.extend(page_of(&stem(&agent), &stem(&page), &text));
             }
         }
     }
     Ok(examples)
+}
+
+/// The examples of one page.
+pub fn page_of<'a>(agent: &'a str, operation: &'a str, text: &'a str) -> impl Iterator<Item = Example> + 'a {
+    blocks(text).map(|(direction, line, text)| Example {
+        agent: agent.to_owned(),
+        operation: operation.to_owned(),
+        direction,
+        line,
+        text,
+    })
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {

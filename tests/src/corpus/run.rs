@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bindery_runtime::{
     catalogue::{Catalogue, Entry},
     operation::Binding,
+    record::Schema,
     soap::Document,
     xml::{DecodeError, Limits, Tolerance},
 };
@@ -171,7 +172,7 @@ fn round_trip(catalogue: &Catalogue, entry: &Entry, direction: Direction, text: 
         .collect();
     let fate = match document.write() {
         Err(error) => Fate::Failed { path: error.path(), reason: format!("cannot be written: {}", error.what()) },
-        Ok(ours) => match compare(entry, direction, text, &ours) {
+        Ok(ours) => match compare(catalogue, entry, direction, text, &ours) {
             Ok(()) => Fate::Passed { ours },
             Err(Difference { path, what }) => Fate::Failed { path, reason: what },
         },
@@ -190,7 +191,13 @@ fn wrong(error: &DecodeError) -> Fate {
 }
 
 /// Compares the content of the body and the header blocks of two messages.
-fn compare(entry: &Entry, direction: Direction, original: &str, ours: &str) -> Result<(), Difference> {
+fn compare(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    direction: Direction,
+    original: &str,
+    ours: &str,
+) -> Result<(), Difference> {
     let malformed = |error: roxmltree::Error| Difference { path: String::new(), what: error.to_string() };
     let (left, right) = (
         roxmltree::Document::parse(original).map_err(malformed)?,
@@ -201,7 +208,11 @@ fn compare(entry: &Entry, direction: Direction, original: &str, ours: &str) -> R
         Direction::Request => Some(&binding.request),
         Direction::Response => binding.response.as_ref(),
     };
-    blocks(left.root_element(), right.root_element())?;
+    let headers = match direction {
+        Direction::Request => (catalogue.request_headers)(),
+        Direction::Response => (catalogue.response_headers)(),
+    };
+    blocks(left.root_element(), right.root_element(), headers.schema())?;
     let Some(body) = body else { return Ok(()) };
     let content = |envelope: Node<'_, '_>| {
         envelope.children().find(|node| node.tag_name().name() == "Body").map(|node| node.id())
@@ -229,7 +240,7 @@ fn compare(entry: &Entry, direction: Direction, original: &str, ours: &str) -> R
 }
 
 /// Compares the header blocks, which stand in the header or, on the pages, directly in the envelope.
-fn blocks(original: Node<'_, '_>, ours: Node<'_, '_>) -> Result<(), Difference> {
+fn blocks(original: Node<'_, '_>, ours: Node<'_, '_>, headers: &Schema) -> Result<(), Difference> {
     fn of<'a, 'i>(envelope: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
         envelope
             .children()
@@ -247,7 +258,7 @@ fn blocks(original: Node<'_, '_>, ours: Node<'_, '_>) -> Result<(), Difference> 
         return Err(Difference { path: "Header".to_owned(), what });
     }
     for (l, r) in left.into_iter().zip(right) {
-        compare::exactly(l, r, &format!("Header/{}", l.tag_name().name()))?;
+        compare::block(l, r, headers, &format!("Header/{}", l.tag_name().name()))?;
     }
     Ok(())
 }
