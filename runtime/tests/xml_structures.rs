@@ -4,7 +4,7 @@
 mod support;
 
 use bindery_runtime::{
-    record::{Field, Flags, Form, Kind, ListSchema, Map, Maybe, Name, Schema, Shape, Tag, UnionSchema},
+    record::{Field, Flags, Form, Kind, ListSchema, Map, MapSchema, Maybe, Name, Schema, Shape, Tag, UnionSchema},
     value::{Element, QName},
     xml::Tolerance,
 };
@@ -22,12 +22,19 @@ struct Amount {
     value: i32,
 }
 
+static REST: MapSchema = MapSchema {
+    name: Name::NONE,
+    entry: Name::NONE,
+    key: row("key", TEXT, Flags::REQUIRED),
+    value: row("value", TEXT, Flags::NONE),
+};
+
 static AMOUNT: Schema = Schema {
     name: Name::new(NS, "Amount"),
     fields: &[
         Field { name: Name::new("", "currency"), ..row("", TEXT, Flags::REQUIRED) }.form(Form::Attribute),
         Field { name: Name::new("", "scale"), ..row("", INT, Flags::REQUIRED) }.form(Form::Attribute).default("2"),
-        row("rest", TEXT, Flags::NONE).form(Form::Rest),
+        row("rest", Shape::Map(&REST), Flags::NONE).form(Form::Rest),
         row("value", INT, Flags::REQUIRED).form(Form::Text),
     ],
     flags: Flags::NONE,

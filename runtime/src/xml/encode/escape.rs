@@ -18,7 +18,12 @@ pub(super) fn text(out: &mut String, from: usize) -> Result<(), EncodeError> {
 }
 
 /// Escapes the attribute's value from `from` on.
+#[inline]
 pub(super) fn attribute(out: &mut String, from: usize) -> Result<(), EncodeError> {
+    match out.get(from..) {
+        Some(text) if scan::needs_escape(text) || text.contains('"') => {}
+        _ => return Ok(()),
+    }
     replace(out, from, |character| match character {
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),

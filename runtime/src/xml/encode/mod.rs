@@ -22,8 +22,10 @@ pub struct Writer {
     /// The namespace of elements without a prefix.
     default: &'static str,
     prefixes: Vec<Prefix>,
-    /// Where the declarations of the prefixes go.
+    /// Where the declarations of further prefixes go.
     root: Option<usize>,
+    /// How many prefixes have been declared.
+    declared: usize,
     /// The start tag written last lacks its `>`.
     in_tag: bool,
     open: Vec<&'static str>,
@@ -37,6 +39,17 @@ struct Prefix {
 }
 
 impl Prefix {
+    fn declare(&self, out: &mut String) {
+        out.push_str(" xmlns:");
+        out.push_str(&self.name);
+        out.push_str("=\"");
+        let from = out.len();
+        out.push_str(&self.namespace);
+        // Namespaces come from tables, or from documents that have been read: they hold nothing XML cannot carry.
+        let _ = escape::attribute(out, from);
+        out.push('"');
+    }
+
     fn is(&self, namespace: &'static str) -> bool {
         match &self.namespace {
             Cow::Borrowed(known) => std::ptr::eq(*known, namespace) || *known == namespace,
@@ -65,6 +78,7 @@ impl Writer {
             default: "",
             prefixes: Vec::new(),
             root: None,
+            declared: 0,
             in_tag: false,
             open: Vec::new(),
             depth: 0,
@@ -149,20 +163,23 @@ impl Writer {
     /// The document.
     pub fn finish(mut self) -> String {
         self.close_tag();
-        let Some(root) = self.root.filter(|_| !self.prefixes.is_empty()) else { return self.out };
-        let mut declarations = String::with_capacity(96 * self.prefixes.len());
-        for Prefix { name, namespace } in &self.prefixes {
-            declarations.push_str(" xmlns:");
-            declarations.push_str(name);
-            declarations.push_str("=\"");
-            let from = declarations.len();
-            declarations.push_str(namespace);
-            // Namespaces come from tables, or from documents that have been read: they hold nothing XML cannot carry.
-            let _ = escape::attribute(&mut declarations, from);
-            declarations.push('"');
+        let further = self.prefixes.get(self.declared..).unwrap_or_default();
+        if let (Some(root), [_, ..]) = (self.root, further) {
+            let mut declarations = String::with_capacity(96 * further.len());
+            further.iter().for_each(|prefix| prefix.declare(&mut declarations));
+            self.out.insert_str(root, &declarations);
         }
-        self.out.insert_str(root, &declarations);
         self.out
+    }
+
+    /// Ends the name of the root with the declarations that are known: others are put there at the end.
+    #[cold]
+    fn begin_root(&mut self) {
+        for prefix in &self.prefixes {
+            prefix.declare(&mut self.out);
+        }
+        self.declared = self.prefixes.len();
+        self.root = Some(self.out.len());
     }
 
     /// Writes `<name`; the default namespace is that of the element's content from then on.
@@ -173,7 +190,7 @@ impl Writer {
         if self.is_default(name.namespace) {
             self.out.push_str(name.local);
             if self.root.is_none() {
-                self.root = Some(self.out.len());
+                self.begin_root();
             }
         } else {
             self.begin_in_other(name, may_default);
@@ -214,7 +231,7 @@ impl Writer {
             self.out.push_str(name.local);
         }
         if self.root.is_none() {
-            self.root = Some(self.out.len());
+            self.begin_root();
         }
         if makes_default {
             self.out.push_str(" xmlns=\"");

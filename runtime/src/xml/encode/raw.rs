@@ -53,7 +53,7 @@ impl Writer {
         // An element is written without a prefix: the default namespace is made its own where it is another.
         self.out.push_str(local);
         if self.root.is_none() {
-            self.root = Some(self.out.len());
+            self.begin_root();
         }
         if around != namespace {
             self.declare("", namespace)?;

@@ -47,12 +47,36 @@ impl Writer {
 
     #[inline]
     fn present(&mut self, row: &'static Field, view: View<'_>) -> Result<(), EncodeError> {
+        let simple = matches!(view, View::Text(_) | View::Bool(_) | View::I32(_) | View::I64(_) | View::Scalar(_));
+        if simple && self.root.is_some() && self.is_default(row.name.namespace) {
+            return self.leaf(row, view).map_err(|error| error.within(row.name.local));
+        }
         let around = self.default;
         self.begin(row.name, true);
         let result = self.inside(row, view);
         self.finish_tag(row.name);
         self.restore(around);
         result.map_err(|error| error.within(row.name.local))
+    }
+
+    /// Writes an element of the default namespace that holds a simple value: what most elements are.
+    #[inline]
+    fn leaf(&mut self, row: &'static Field, view: View<'_>) -> Result<(), EncodeError> {
+        self.close_tag();
+        let local = row.name.local;
+        self.out.reserve(2 * local.len() + 32);
+        self.out.push('<');
+        self.out.push_str(local);
+        if let View::Text("") = view {
+            self.out.push_str("/>");
+            return Ok(());
+        }
+        self.out.push('>');
+        self.scalar_content(row, view)?;
+        self.out.push_str("</");
+        self.out.push_str(local);
+        self.out.push('>');
+        Ok(())
     }
 
     #[inline]
