@@ -3,9 +3,8 @@
 use bindery_runtime::{
     catalogue::{Catalogue, Entry},
     operation::{Binding, SoapBinding, SoapVersion},
-    record::{Record, Slot, Value},
-    sample, soap,
-    xml::{Leniency, Limits, Tolerance},
+    soap::Document,
+    xml::{Limits, Tolerance},
 };
 
 /// The two messages of an operation.
@@ -15,22 +14,6 @@ pub enum Direction {
     Request,
     /// From the server.
     Response,
-}
-
-/// A message in memory.
-pub struct Message {
-    /// The header blocks.
-    pub headers: Box<dyn Record>,
-    /// The request struct or the output.
-    pub body: Body,
-}
-
-/// What stands in the body.
-pub enum Body {
-    /// A request struct.
-    Request(Box<dyn Record>),
-    /// An output.
-    Response(Box<dyn Value>),
 }
 
 /// An operation of a catalogue.
@@ -59,32 +42,12 @@ pub fn exchanges(catalogue: &Catalogue) -> impl Iterator<Item = Exchange<'_>> {
 }
 
 impl Exchange<'_> {
-    /// An empty message.
-    pub fn empty(&self, direction: Direction) -> Message {
+    /// An empty message; `None` for the response of a one-way operation.
+    pub fn empty(&self, direction: Direction) -> Option<Document> {
         match direction {
-            Direction::Request => {
-                Message { headers: (self.catalogue.request_headers)(), body: Body::Request((self.entry.request)()) }
-            }
-            Direction::Response => {
-                Message { headers: (self.catalogue.response_headers)(), body: Body::Response((self.entry.response)()) }
-            }
+            Direction::Request => Document::request(self.catalogue, self.entry),
+            Direction::Response => Document::response(self.catalogue, self.entry),
         }
-    }
-
-    /// A message in which all that may stand stands, made out of the tables.
-    pub fn sample(&self, direction: Direction) -> Message {
-        let mut message = self.empty(direction);
-        sample::record(&mut *message.headers);
-        match (&mut message.body, &self.binding.response) {
-            (Body::Request(body), _) => sample::record(&mut **body),
-            (Body::Response(body), Some(info)) => match (info.schema.fields, body.slot()) {
-                ([row], slot) if info.unwrapped => sample::value(row, slot),
-                (_, Slot::Record(record)) => sample::record(record),
-                _ => {}
-            },
-            (Body::Response(_), None) => {}
-        }
-        message
     }
 
     /// The version that the operation prefers.
@@ -93,29 +56,13 @@ impl Exchange<'_> {
     }
 
     /// Reads an envelope.
-    pub fn decode(
-        &self,
-        direction: Direction,
-        text: &str,
-        tolerance: Tolerance,
-    ) -> Result<(Message, Vec<Leniency>), String> {
-        let mut message = self.empty(direction);
-        let headers = &mut *message.headers;
-        let limits = Limits::default();
-        let leniencies = match &mut message.body {
-            Body::Request(body) => soap::decode_request(self.binding, text, headers, &mut **body, tolerance, limits),
-            Body::Response(body) => soap::decode_response(self.binding, text, headers, body.slot(), tolerance, limits),
-        };
-        leniencies.map(|leniencies| (message, leniencies)).map_err(|error| error.to_string())
+    pub fn decode(&self, direction: Direction, text: &str, tolerance: Tolerance) -> Result<Document, String> {
+        let empty = self.empty(direction).ok_or("the operation has no such message")?;
+        empty.read_offered(text, tolerance, Limits::default()).map_err(|error| error.to_string())
     }
 
     /// Writes an envelope.
-    pub fn encode(&self, message: &Message, version: SoapVersion) -> Result<String, String> {
-        let headers = &*message.headers;
-        match &message.body {
-            Body::Request(body) => soap::encode_request(self.binding, version, headers, &**body),
-            Body::Response(body) => soap::encode_response(self.binding, version, headers, body.view()),
-        }
-        .map_err(|error| error.to_string())
+    pub fn encode(&self, message: &Document, version: SoapVersion) -> Result<String, String> {
+        message.write_as(version).map_err(|error| error.to_string())
     }
 }

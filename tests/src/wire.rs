@@ -77,11 +77,11 @@ impl Recorded {
         let exchange = self.exchange(catalogue).ok_or_else(|| format!("{}: no such operation", self.file))?;
         let odd = self.file.contains(".unknown");
         let tolerance = if odd { Tolerance::Report } else { Tolerance::Strict };
-        let (message, leniencies) = exchange
+        let message = exchange
             .decode(direction, &self.text, tolerance)
             .map_err(|error| format!("{}: not read: {error}", self.file))?;
-        if !leniencies.is_empty() && !odd {
-            return Err(format!("{}: leniencies {leniencies:?}", self.file));
+        if !message.leniencies.is_empty() && !odd {
+            return Err(format!("{}: leniencies {:?}", self.file, message.leniencies));
         }
         if odd && exchange.decode(direction, &self.text, Tolerance::Strict).is_ok() {
             return Err(format!("{}: unknown content is accepted where the reader is strict", self.file));

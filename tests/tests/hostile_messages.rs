@@ -31,7 +31,7 @@ fn meal(content: &str) -> String {
 fn read(text: &str, tolerance: Tolerance) -> Result<Vec<String>, String> {
     let catalogue = catalogue("sequence");
     let read = exchange(&catalogue, "PlanMeal").decode(Direction::Request, text, tolerance);
-    read.map(|(_, leniencies)| leniencies.iter().map(ToString::to_string).collect())
+    read.map(|read| read.leniencies.iter().map(ToString::to_string).collect())
 }
 
 /// Asserts that a text is refused in any tolerance, and that the error says all of this.
@@ -258,7 +258,7 @@ fn deep_values_are_read_to_the_limit_and_dropped() {
         let (open, close) = ("<Mother><Name>m</Name>".repeat(depth), "</Mother>".repeat(depth));
         envelope(&format!(r#"<Trace xmlns="urn:example:family"><Person><Name>a</Name>{open}{close}</Person></Trace>"#))
     };
-    let (message, _) = trace.decode(Direction::Request, &family(100), Tolerance::Strict).unwrap();
+    let message = trace.decode(Direction::Request, &family(100), Tolerance::Strict).unwrap();
     let written = trace.encode(&message, trace.version()).unwrap();
     assert_eq!(bindery_tests::canonical::difference(&family(100), &written), None);
     let error = trace.decode(Direction::Request, &family(100_000), Tolerance::Lenient).map(drop).expect_err("too deep");

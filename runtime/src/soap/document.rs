@@ -49,9 +49,24 @@ impl Document {
     }
 
     /// The message with what an envelope of either version holds.
-    pub fn read(mut self, text: &str, tolerance: Tolerance, limits: Limits) -> Result<Self, DecodeError> {
-        let versions = [SoapVersion::V11, SoapVersion::V12];
-        let mut envelope = Envelope::open(text, &versions, tolerance, limits).map_err(Refusal::into_error)?;
+    pub fn read(self, text: &str, tolerance: Tolerance, limits: Limits) -> Result<Self, DecodeError> {
+        self.read_of(text, &[SoapVersion::V11, SoapVersion::V12], tolerance, limits)
+    }
+
+    /// The message with what an envelope holds that is of a version on offer; another one is a leniency.
+    pub fn read_offered(self, text: &str, tolerance: Tolerance, limits: Limits) -> Result<Self, DecodeError> {
+        let versions = self.binding.versions;
+        self.read_of(text, versions, tolerance, limits)
+    }
+
+    fn read_of(
+        mut self,
+        text: &str,
+        versions: &[SoapVersion],
+        tolerance: Tolerance,
+        limits: Limits,
+    ) -> Result<Self, DecodeError> {
+        let mut envelope = Envelope::open(text, versions, tolerance, limits).map_err(Refusal::into_error)?;
         envelope.headers(&mut *self.headers).map_err(Refusal::into_error)?;
         let Some(body) = self.body() else { return Ok(self) };
         let slot = match &mut self.content {
@@ -85,7 +100,11 @@ impl Document {
 
     /// The message as it is written, in the operation's preferred version.
     pub fn write(&self) -> Result<String, EncodeError> {
-        let version = self.binding.versions.first().copied().unwrap_or(SoapVersion::V11);
+        self.write_as(self.binding.versions.first().copied().unwrap_or(SoapVersion::V11))
+    }
+
+    /// The message as it is written in a version.
+    pub fn write_as(&self, version: SoapVersion) -> Result<String, EncodeError> {
         let Some(body) = self.body() else { return Ok(String::new()) };
         let content = match &self.content {
             Content::Request(request) => View::Record(&**request),

@@ -8,8 +8,6 @@ mod fault;
 mod fault_read;
 #[cfg(feature = "server")]
 mod fault_write;
-#[cfg(feature = "server")]
-mod message;
 mod outcome;
 mod request;
 mod response;
@@ -20,8 +18,6 @@ mod write;
 #[cfg(feature = "server")]
 pub use document::{Content, Document};
 pub use fault::{Fault, FaultCode, QName, Reason};
-#[cfg(feature = "server")]
-pub use message::{decode_request, decode_response, encode_request, encode_response};
 pub(crate) use request::write_request;
 pub(crate) use response::{Into, Reading, read_response};
 #[cfg(feature = "server")]

@@ -45,10 +45,8 @@ fn write(out: &Path, catalogue: &Catalogue) -> Result<usize, Box<dyn Error>> {
         let folder = out.join(info.service.name);
         fs::create_dir_all(&folder)?;
         for (direction, name) in [(Direction::Request, "request"), (Direction::Response, "response")] {
-            if direction == Direction::Response && exchange.binding.response.is_none() {
-                continue;
-            }
-            let sample = exchange.sample(direction);
+            let Some(empty) = exchange.empty(direction) else { continue };
+            let sample = empty.sample();
             for &version in exchange.binding.versions {
                 let envelope = exchange
                     .encode(&sample, version)

@@ -111,7 +111,7 @@ mod tests {
         let found: Vec<_> = blocks(page).collect();
         assert_eq!(
             found,
-            [(Direction::Request, 8, "<a>\n</a>\n".to_owned()), (Direction::Response, 12, "<b/>\n".to_owned())]
+            [(Direction::Request, 8, "<a>\n</a>\n".to_owned()), (Direction::Response, 13, "<b/>\n".to_owned())]
         );
     }
 }
