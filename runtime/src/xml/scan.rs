@@ -10,6 +10,9 @@ pub(super) const STOP: u8 = 4;
 /// Quotes, tab and line feed: with [`STOP`], what ends a run of plain text in an attribute's value.
 pub(super) const QUOTED: u8 = 8;
 
+/// What [`needs_escape`] looks for.
+const ESCAPED: u8 = 16;
+
 /// The classes of each byte.
 pub(super) static CLASS: [u8; 256] = classes();
 
@@ -29,6 +32,9 @@ const fn classes() -> [u8; 256] {
         }
         if matches!(value, b'"' | b'\'' | b'\t' | b'\n') {
             table[byte] |= QUOTED;
+        }
+        if matches!(value, 0..0x20 | b'<' | b'>' | b'&' | 0xEF) {
+            table[byte] |= ESCAPED;
         }
         byte += 1;
     }
@@ -133,13 +139,20 @@ pub(super) fn text_end(bytes: &[u8], from: usize) -> usize {
 /// the first byte of U+FFFE and U+FFFF.
 #[inline]
 pub(super) fn needs_escape(text: &str) -> bool {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    words.iter().any(|chunk| {
-        let word = u64::from_ne_bytes(*chunk);
-        any_below(word, 0x20)
-            || any_equal(word, b'<')
-            || any_equal(word, b'>')
-            || any_equal(word, b'&')
-            || any_equal(word, 0xEF)
-    }) || rest.iter().any(|&byte| matches!(byte, 0..0x20 | b'<' | b'>' | b'&' | 0xEF))
+    let bytes = text.as_bytes();
+    // The last word overlaps the one before it.
+    match bytes.last_chunk::<8>() {
+        Some(last) => bytes.as_chunks::<8>().0.iter().any(word_needs_escape) || word_needs_escape(last),
+        None => bytes.iter().any(|&byte| is(byte, ESCAPED)),
+    }
+}
+
+#[inline(always)]
+fn word_needs_escape(word: &[u8; 8]) -> bool {
+    let word = u64::from_ne_bytes(*word);
+    any_below(word, 0x20)
+        || any_equal(word, b'<')
+        || any_equal(word, b'>')
+        || any_equal(word, b'&')
+        || any_equal(word, 0xEF)
 }
