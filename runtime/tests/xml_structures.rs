@@ -40,13 +40,6 @@ static AMOUNT: Schema = Schema {
     flags: Flags::NONE,
 };
 
-static REST: MapSchema = MapSchema {
-    name: Name::NONE,
-    entry: Name::NONE,
-    key: row("", TEXT, Flags::REQUIRED),
-    value: row("", TEXT, Flags::REQUIRED),
-};
-
 bindery_runtime::record!(Amount, AMOUNT, 0 currency, 1 scale, 2 rest, 3 value);
 
 #[test]
