@@ -1,7 +1,7 @@
 //! Values of any emitted type, made from bytes by walking its table.
 //!
 //! The bytes are choices: no byte left means the simplest choice, so that a property test which shrinks the bytes
-//! shrinks the value. One walk serves every type, because every type is a [`Schema`] beside slots.
+//! shrinks the value. One walk serves every type, because every type is a `Schema` beside slots.
 
 mod lexical;
 

@@ -47,8 +47,8 @@ pub(crate) const fn root(schema: &'static Schema) -> Field {
     Field { name: Name::NONE, shape: Shape::Record(schema), form: Form::Element, flags: Flags::REQUIRED, default: None }
 }
 
-/// Reads a record from a whole document, with the default [tolerance](crate::xml::Tolerance). What was tolerated is
-/// told by [`Decoder::leniencies`].
+/// Reads a record from a whole document, with the default [tolerance](crate::xml::Tolerance). What was tolerated is passed
+/// over: a decoder of its own tells it.
 ///
 /// # Errors
 /// When the document is not JSON, or not the record's.
