@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use quick_xml::escape::resolve_predefined_entity;
+
 use super::{Cursor, DecodeError, cursor::excerpt, scan};
 
 impl<'a> Cursor<'a> {
@@ -84,18 +86,14 @@ impl<'a> Cursor<'a> {
             return Err(self.error_here("`&amp;` or a reference such as `&lt;`", "`&`"));
         };
         let name = &rest[..end];
-        let character = match name {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => name.strip_prefix('#').and_then(|number| {
+        let character = match name.strip_prefix('#') {
+            None => resolve_predefined_entity(name).and_then(|text| text.chars().next()),
+            Some(number) => {
                 let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
                 let legal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-                let code = legal.then(|| u32::from_str_radix(digits, radix).ok()).flatten()?;
-                char::from_u32(code).filter(|&character| allowed(character))
-            }),
+                let code = legal.then(|| u32::from_str_radix(digits, radix).ok()).flatten();
+                code.and_then(char::from_u32).filter(|&character| allowed(character))
+            }
         };
         match character {
             Some(character) => {
