@@ -107,6 +107,25 @@ fn faults_headers_and_header_faults_are_typed() {
 }
 
 #[test]
+fn faults_of_several_parts_or_none_are_named() {
+    let messages = r#"<wsdl:message name="In"><wsdl:part name="p" element="tns:Place"/></wsdl:message><wsdl:message name="Out"><wsdl:part name="p" element="tns:PlaceResponse"/></wsdl:message>
+    <wsdl:message name="Bad"><wsdl:part name="a" element="tns:Oops"/><wsdl:part name="b" element="tns:Order"/></wsdl:message><wsdl:message name="Hollow"/>"#;
+    let operations = r#"<wsdl:operation name="Place"><wsdl:input message="tns:In"/><wsdl:output message="tns:Out"/><wsdl:fault name="Bad" message="tns:Bad"/><wsdl:fault name="Hollow" message="tns:Hollow"/></wsdl:operation>"#;
+    let bound = r#"<wsdl:operation name="Place"><wsdl:input><soap:body use="literal"/></wsdl:input><wsdl:output><soap:body use="literal"/></wsdl:output>
+    <wsdl:fault name="Bad"><soap:fault name="Bad" use="literal"/></wsdl:fault><wsdl:fault name="Hollow"><soap:fault name="Hollow" use="literal"/></wsdl:fault></wsdl:operation>"#;
+    let reading = read_text(&document(ORDER, messages, operations, "document", bound));
+    assert_eq!(reading.diagnostics, []);
+    let [bad] = reading.api.services[0].operations[0].faults.as_slice() else { panic!() };
+    assert!(matches!(bad.parts.as_slice(), [part] if part.element.local == "Oops"));
+    let losses: Vec<_> = reading.ledger.losses.iter().map(|it| (it.kind, &*it.subject)).collect();
+    let named = [
+        (LossKind::FaultUntyped, "fault Hollow of operation T.Place"),
+        (LossKind::Ignored, "fault Bad of operation T.Place"),
+    ];
+    assert!(losses.len() == 2 && named.iter().all(|it| losses.contains(it)), "{losses:?}");
+}
+
+#[test]
 fn directions_that_http_cannot_carry_are_named() {
     let messages = r#"<wsdl:message name="In"><wsdl:part name="p" element="tns:Place"/></wsdl:message>"#;
     let operations = r#"<wsdl:operation name="Place"><wsdl:input message="tns:In"/></wsdl:operation><wsdl:operation name="Notify"><wsdl:output message="tns:In"/></wsdl:operation>

@@ -232,7 +232,17 @@ impl<'a> Lower<'a> {
                 self.lose(LossKind::FaultUntyped, subject, "it has no message", fault.pos);
                 continue;
             };
-            let parts = message.parts.iter().filter_map(|part| self.fault_part(part)).collect();
+            let mut parts: Vec<Typed> = message.parts.iter().filter_map(|part| self.fault_part(part)).collect();
+            if parts.is_empty() {
+                self.lose(LossKind::FaultUntyped, subject, "no part of its message says what it holds", fault.pos);
+                continue;
+            }
+            // A fault has one part (section 2.5); which of several comes back can't be told, and the first is taken.
+            if parts.len() > 1 {
+                parts.truncate(1);
+                let reason = "its message has several parts, of which the first is taken";
+                self.lose(LossKind::Ignored, subject, reason, fault.pos);
+            }
             let docs = if fault.docs.text.is_some() { fault.docs.clone() } else { message.docs.clone() };
             let origin = self.types.files.origin(fault.pos);
             faults.push(Fault { name: name.to_owned(), parts, docs, origin });
