@@ -69,8 +69,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let account = summary(&generation.ledger, Style::stdout());
     if arguments.strict && !generation.ledger.losses.is_empty() {
         print(&account)?;
-        let count = generation.ledger.losses.len();
-        return Err(Failure::new(Exit::Degraded, format!("{count} things were degraded, and `--strict` was given"))
+        let things = match generation.ledger.losses.len() {
+            1 => "1 thing was".to_owned(),
+            count => format!("{count} things were"),
+        };
+        return Err(Failure::new(Exit::Degraded, format!("{things} degraded, and `--strict` was given"))
             .help("without `--strict` the crate is written with what could be kept"));
     }
     let done = generation.files.write(&arguments.out).map_err(|error| {
