@@ -1,11 +1,11 @@
-//! Where a base type is used as the type of a value, any type that extends it may stand.
+//! Where a base type is used as the type of a value, any type that derives from it may stand, told by `xsi:type`.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{flatten, references};
+use super::{flatten::MAX_BASES, references};
 use crate::model::{Api, Cardinality, Docs, Place, Type, TypeId, TypeKind, TypeRef, Union, UnionTag, Variant};
 
-/// Makes a union of each base type that is referred to and of what extends it, and refers to the union instead.
+/// Makes a union of each base type that is referred to and of what derives from it, and refers to the union instead.
 /// Returns the union of each such base.
 pub fn open(api: &mut Api) -> HashMap<TypeId, TypeId> {
     let families = families(api);
@@ -38,12 +38,12 @@ pub fn open(api: &mut Api) -> HashMap<TypeId, TypeId> {
     unions
 }
 
-/// What extends each type, at any depth, sorted by name.
+/// What derives from each type, by extension or by restriction, at any depth, sorted by name.
 fn families(api: &Api) -> BTreeMap<TypeId, Vec<TypeId>> {
     let mut families: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for index in 0..api.types.len() {
         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        for base in flatten::bases(api, id) {
+        for base in ancestors(api, id) {
             families.entry(base).or_default().push(id);
         }
     }
@@ -51,6 +51,22 @@ fn families(api: &Api) -> BTreeMap<TypeId, Vec<TypeId>> {
         derived.sort_by(|left, right| api.ty(*left).name.cmp(&api.ty(*right).name).then_with(|| left.cmp(right)));
     }
     families
+}
+
+/// The types that a type extends or restricts, the nearest first; it ends where it would come round again.
+fn ancestors(api: &Api, id: TypeId) -> Vec<TypeId> {
+    let mut chain = Vec::new();
+    let mut current = id;
+    while let TypeKind::Struct(structure) = &api.ty(current).kind
+        && let Some(base) = structure.base.or(structure.restricts)
+        && base != id
+        && chain.len() <= MAX_BASES
+        && !chain.contains(&base)
+    {
+        chain.push(base);
+        current = base;
+    }
+    chain
 }
 
 /// The types that anything refers to, in order.
@@ -71,7 +87,7 @@ fn family(api: &Api, base: TypeId, derived: &[TypeId]) -> Type {
         anonymous: true,
         scope: ty.scope,
         kind: TypeKind::Union(Union { variants: arms(api, base, derived), tag: UnionTag::XsiType }),
-        docs: Docs { text: Some(format!("{}, or what extends it.", ty.name.local)) },
+        docs: Docs { text: Some(format!("{}, or what derives from it.", ty.name.local)) },
         deprecated: ty.deprecated,
         origin: ty.origin.clone(),
     }

@@ -37,7 +37,7 @@ impl<C: client::Caller<Api = super::Polymorphism>> StableClient<C> {
 
 /// `Groom`.
 ///
-/// Declared in `Stable.wsdl`, line 57.
+/// Declared in `Stable.wsdl`, line 68.
 #[derive(Clone, Default)]
 pub struct Groom {
     /// `Animal`.

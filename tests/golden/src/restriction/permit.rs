@@ -65,7 +65,7 @@ static APPLY_RESPONSE: record::Schema = record::Schema {
         record::field(
             NS,
             "Form",
-            record::Shape::Record(&super::types::FORM),
+            record::Shape::Union(&super::types::ANY_FORM),
             record::Flags::REQUIRED,
         ),
     ],
@@ -74,7 +74,7 @@ static APPLY_RESPONSE: record::Schema = record::Schema {
 
 impl operation::Operation for Apply {
     type Api = super::Restriction;
-    type Output = super::types::Form;
+    type Output = super::types::AnyForm;
     type Fault = ();
     const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
         name: "Apply",

@@ -106,7 +106,7 @@ pub(crate) static ADDRESS: record::Schema = record::Schema {
 
 ::bindery_runtime::record!(Address, ADDRESS, 0 street, 1 town);
 
-/// Person, or what extends it.
+/// Person, or what derives from it.
 ///
 /// Declared in `people.xsd`, line 7.
 #[derive(Clone)]

@@ -29,7 +29,7 @@ pub(crate) static ANIMAL: record::Schema = record::Schema {
 
 ::bindery_runtime::record!(Animal, ANIMAL, 0 name);
 
-/// Animal, or what extends it.
+/// Animal, or what derives from it.
 ///
 /// Declared in `Stable.wsdl`, line 23.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub(crate) static ANIMAL: record::Schema = record::Schema {
 pub enum AnyAnimal {
     /// `Animal`.
     Animal(Box<Animal>),
+    /// `Foal`.
+    Foal(Box<Foal>),
     /// `Goat`.
     Goat(Box<Goat>),
     /// `Horse`.
@@ -57,6 +59,7 @@ pub(crate) static ANY_ANIMAL: record::UnionSchema = record::UnionSchema {
             record::Shape::Record(&ANIMAL),
             record::Flags::REQUIRED,
         ),
+        record::field(NS, "Foal", record::Shape::Record(&FOAL), record::Flags::REQUIRED),
         record::field(NS, "Goat", record::Shape::Record(&GOAT), record::Flags::REQUIRED),
         record::field(
             NS,
@@ -70,10 +73,10 @@ pub(crate) static ANY_ANIMAL: record::UnionSchema = record::UnionSchema {
 };
 
 ::bindery_runtime::union!(
-    AnyAnimal, ANY_ANIMAL, 0 Animal, 1 Goat, 2 Horse, 3 Pony, 4 Unknown
+    AnyAnimal, ANY_ANIMAL, 0 Animal, 1 Foal, 2 Goat, 3 Horse, 4 Pony, 5 Unknown
 );
 
-/// Horse, or what extends it.
+/// Horse, or what derives from it.
 ///
 /// Declared in `Stable.wsdl`, line 28.
 #[derive(Clone)]
@@ -81,6 +84,8 @@ pub(crate) static ANY_ANIMAL: record::UnionSchema = record::UnionSchema {
 pub enum AnyHorse {
     /// `Horse`.
     Horse(Box<Horse>),
+    /// `Foal`.
+    Foal(Box<Foal>),
     /// `Pony`.
     Pony(Box<Pony>),
     /// What the description does not name, as it stood on the wire.
@@ -97,16 +102,49 @@ pub(crate) static ANY_HORSE: record::UnionSchema = record::UnionSchema {
             record::Shape::Record(&HORSE),
             record::Flags::REQUIRED,
         ),
+        record::field(NS, "Foal", record::Shape::Record(&FOAL), record::Flags::REQUIRED),
         record::field(NS, "Pony", record::Shape::Record(&PONY), record::Flags::REQUIRED),
     ],
     open: true,
 };
 
-::bindery_runtime::union!(AnyHorse, ANY_HORSE, 0 Horse, 1 Pony, 2 Unknown);
+::bindery_runtime::union!(AnyHorse, ANY_HORSE, 0 Horse, 1 Foal, 2 Pony, 3 Unknown);
+
+/// `Foal`.
+///
+/// Declared in `Stable.wsdl`, line 47.
+#[derive(Clone, Default)]
+pub struct Foal {
+    /// `Name`.
+    pub name: String,
+    /// `Hands`.
+    pub hands: ::bindery_runtime::value::Decimal,
+}
+
+pub(crate) static FOAL: record::Schema = record::Schema {
+    name: record::Name::new(NS, "Foal"),
+    fields: &[
+        record::field(
+            NS,
+            "Name",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED,
+        ),
+        record::field(
+            NS,
+            "Hands",
+            record::Shape::Scalar(record::Kind::Decimal),
+            record::Flags::REQUIRED,
+        ),
+    ],
+    flags: record::Flags::NONE,
+};
+
+::bindery_runtime::record!(Foal, FOAL, 0 name, 1 hands);
 
 /// `Goat`.
 ///
-/// Declared in `Stable.wsdl`, line 47.
+/// Declared in `Stable.wsdl`, line 58.
 #[derive(Clone, Default)]
 pub struct Goat {
     /// `Name`.

@@ -5,6 +5,37 @@ use ::bindery_runtime::record;
 
 const NS: &str = "urn:example:permit";
 
+/// Form, or what derives from it.
+///
+/// Declared in `Permit.wsdl`, line 22.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum AnyForm {
+    /// `Form`.
+    Form(Box<Form>),
+    /// `ShortForm`.
+    ShortForm(Box<ShortForm>),
+    /// What the description does not name, as it stood on the wire.
+    Unknown(::bindery_runtime::value::Element),
+}
+
+pub(crate) static ANY_FORM: record::UnionSchema = record::UnionSchema {
+    name: record::Name::NONE,
+    tag: record::Tag::XsiType,
+    variants: &[
+        record::field(NS, "Form", record::Shape::Record(&FORM), record::Flags::REQUIRED),
+        record::field(
+            NS,
+            "ShortForm",
+            record::Shape::Record(&SHORT_FORM),
+            record::Flags::REQUIRED,
+        ),
+    ],
+    open: true,
+};
+
+::bindery_runtime::union!(AnyForm, ANY_FORM, 0 Form, 1 ShortForm, 2 Unknown);
+
 /// `Form`.
 ///
 /// Declared in `Permit.wsdl`, line 22.

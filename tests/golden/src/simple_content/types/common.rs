@@ -5,7 +5,7 @@ use ::bindery_runtime::record;
 
 const NS: &str = "urn:example:market";
 
-/// Price, or what extends it.
+/// Price, or what derives from it.
 ///
 /// Declared in `Market.wsdl`, line 23.
 #[derive(Clone)]
