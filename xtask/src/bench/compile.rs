@@ -38,6 +38,10 @@ pub fn run(arguments: &Arguments) -> io::Result<()> {
     plain::strip(&tables, &plain)?;
     for folder in [&tables, &plain] {
         fs::copy(workspace::root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        // A workspace of its own: it lies within ours.
+        let manifest = folder.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest)?;
+        fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
     }
     let target = home.join("target");
 
