@@ -287,3 +287,19 @@ fn the_server_answers_every_operation_of_every_case() {
         }
     }
 }
+
+#[test]
+fn an_answer_that_is_a_password_is_not_shown() {
+    use services88::user::{SetGeneratedPassword, UserClient};
+    let server = Server::new()
+        .mount("/Remote/Services88", services88::catalogue())
+        .on::<SetGeneratedPassword, _>(|_| Ok(Some(SECRET.to_owned())));
+    let running = start(server);
+    let session = session!(services88::Services88, running, "/Remote/Services88").build().unwrap();
+    runtime().block_on(async {
+        let reply = UserClient::new(&session).set_generated_password(&SetGeneratedPassword::default()).await.unwrap();
+        assert_eq!(reply.as_deref(), Some(SECRET));
+        let shown = format!("{reply:?}");
+        assert!(!shown.contains(SECRET) && shown.contains("output: …"), "{shown}");
+    });
+}

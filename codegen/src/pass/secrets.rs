@@ -3,11 +3,25 @@
 use crate::{
     config::{Config, ModuleConfig},
     diagnostic::Diagnostic,
-    model::{Api, TypeKind},
+    model::{Api, Primitive, TypeKind, TypeRef},
 };
 
-/// Marks the fields and header blocks that the configuration names. A name that matches nothing is an error.
+/// How the names of texts end that carry credentials whatever a configuration says. Being marked costs a field nothing but
+/// its value in `Debug` and in messages.
+const TELLING: &[&str] = &["password", "passwd", "secret", "apikey", "accesstoken", "refreshtoken", "sessiontoken"];
+
+/// Marks the texts whose names tell, and the fields and header blocks that the configuration names. A name of the
+/// configuration that matches nothing is an error.
 pub fn mark(api: &mut Api, config: &Config, module: &ModuleConfig, diagnostics: &mut Vec<Diagnostic>) {
+    for ty in &mut api.types {
+        let TypeKind::Struct(structure) = &mut ty.kind else { continue };
+        for field in &mut structure.fields {
+            field.secret |= tells(&field.name.local, &field.ty);
+        }
+    }
+    for block in api.request_headers.iter_mut().chain(&mut api.response_headers) {
+        block.secret |= tells(&block.name.local, &block.ty);
+    }
     for secret in &module.secrets {
         let pattern = secret.get_ref();
         let (owner, name) = match pattern.rsplit_once('.') {
@@ -39,5 +53,29 @@ pub fn mark(api: &mut Api, config: &Config, module: &ModuleConfig, diagnostics: 
                     .help("give the name as it stands on the wire, alone or as `Type.Name`, or remove the line"),
             );
         }
+    }
+}
+
+/// Whether a text of this name carries a credential.
+fn tells(name: &str, ty: &TypeRef) -> bool {
+    let text = matches!(ty, TypeRef::Primitive(Primitive::String | Primitive::NormalizedString | Primitive::Token));
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    text && TELLING.iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Primitive, TypeRef, tells};
+
+    #[test]
+    fn names_of_credentials_tell() {
+        let text = TypeRef::Primitive(Primitive::String);
+        for name in ["Password", "new_password", "client-secret", "accessToken", "X-API-Key"] {
+            assert!(tells(name, &text), "{name}");
+        }
+        for name in ["PasswordExpires", "Secretary", "NextPageToken", "Key"] {
+            assert!(!tells(name, &text), "{name}");
+        }
+        assert!(!tells("HasPassword", &TypeRef::Primitive(Primitive::Bool)));
     }
 }

@@ -3,7 +3,8 @@ use std::{fmt, ops::Deref};
 use http::StatusCode;
 
 use crate::{
-    operation::{Api, Operation},
+    operation::{Api, Binding, Operation, OperationInfo},
+    record::Flags,
     xml::Leniency,
 };
 
@@ -58,10 +59,18 @@ where
     O::Output: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let output: &dyn fmt::Debug = if is_secret(O::INFO) { &format_args!("…") } else { &self.output };
         f.debug_struct("Reply")
-            .field("output", &self.output)
+            .field("output", output)
             .field("leniencies", &self.leniencies)
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether an output is nothing but a credential: the only field of its wrapper, which the table marks.
+fn is_secret(info: &OperationInfo) -> bool {
+    let Binding::Soap(binding) = &info.binding else { return false };
+    let body = binding.response.as_ref().filter(|body| body.unwrapped);
+    body.and_then(|body| body.schema.fields.first()).is_some_and(|field| field.is(Flags::SECRET))
 }

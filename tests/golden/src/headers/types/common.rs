@@ -29,7 +29,7 @@ pub(crate) static SESSION: record::Schema = record::Schema {
             NS,
             "Password",
             record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
+            record::Flags::SECRET,
         ),
     ],
     flags: record::Flags::NONE,
