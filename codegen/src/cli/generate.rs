@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     /// Write the account of what was read, emitted and lost as JSON.
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
-    /// Take the runtime from a folder in the place of the registry.
+    /// Take the runtime from this folder. Unless given: the runtime beside a `bindery` that was built from its repository,
+    /// else the registry.
     #[arg(long, value_name = "PATH")]
     runtime: Option<PathBuf>,
     #[command(flatten)]
@@ -48,7 +49,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let name = crate_name(arguments)?;
-    let runtime = arguments.runtime.as_deref().map_or(Ok(Runtime::Version), |path| local(path, &arguments.out))?;
+    let runtime = arguments.runtime.clone().or_else(beside);
+    let runtime = runtime.map_or(Ok(Runtime::Version), |path| local(&path, &arguments.out))?;
     let progress = Progress::start("reading");
     let sources = input::sources(&arguments.inputs, &arguments.access)?;
     progress.say(format!("reading {} descriptions", sources.len()));
@@ -139,6 +141,12 @@ fn is_crate_name(name: &str) -> bool {
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+/// The runtime in the repository that this program was built from, so that what it writes builds there too.
+fn beside() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("runtime");
+    folder.join("Cargo.toml").is_file().then_some(folder)
 }
 
 /// The runtime in a folder, as the crate in `out` refers to it.
