@@ -56,6 +56,11 @@ fn what_is_not_well_formed_is_an_error() {
             "a: expected a reference to a character or to one of the five predefined entities, found `&#0;` (line 1, column 4)",
         ),
         ("<a>& b</a>", "a: expected `&amp;` or a reference such as `&lt;`, found `&` (line 1, column 4)"),
+        ("<a>1]]>2</a>", "a: expected `]]&gt;`, as text holds it, found `]]>` (line 1, column 7)"),
+        (
+            "<a>twenty bytes of > text]]]]></a>",
+            "a: expected `]]&gt;`, as text holds it, found `]]>` (line 1, column 30)",
+        ),
         ("<a>\u{1}</a>", "a: expected text, found `\\u{1}` (line 1, column 4)"),
         ("<a><!-- -- --></a>", "a: expected a comment without `--`, found `--` (line 1, column 4)"),
         ("<a><?xml ?></a>", "a: expected a processing instruction, found `<?xml` (line 1, column 4)"),
@@ -65,6 +70,24 @@ fn what_is_not_well_formed_is_an_error() {
         let found = malformed(xml);
         let message = message.replace("p:a: ", "a: ");
         assert_eq!(found, message, "{xml}");
+    }
+}
+
+#[test]
+fn brackets_and_closing_angles_apart_are_text() {
+    for (xml, text) in [
+        ("<a>1>2]] >3]>4</a>", "1>2]] >3]>4"),
+        ("<a>]]&gt;</a>", "]]>"),
+        ("<a>]&#93;></a>", "]]>"),
+        ("<a><![CDATA[]]]]>></a>", "]]>"),
+        (
+            "<a>a text of more than sixteen bytes > and more ]] than that ></a>",
+            "a text of more than sixteen bytes > and more ]] than that >",
+        ),
+    ] {
+        let mut cursor = Cursor::new(xml, Limits::default()).unwrap();
+        assert!(cursor.child().unwrap());
+        assert_eq!(cursor.text().unwrap(), text, "{xml}");
     }
 }
 

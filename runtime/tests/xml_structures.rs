@@ -296,6 +296,26 @@ fn types_are_told_apart_and_unknown_ones_kept() {
 }
 
 #[test]
+fn an_xsi_type_that_names_nothing_is_an_error() {
+    let cases = [
+        ("p:", "the name of a type in `xsi:type`, found `p:`"),
+        ("", "the name of a type in `xsi:type`, found ``"),
+        (":Amount", "the name of a type in `xsi:type`, found `:Amount`"),
+        ("p:a:b", "the name of a type in `xsi:type`, found `p:a:b`"),
+        ("p:1", "the name of a type in `xsi:type`, found `p:1`"),
+        ("q:Amount", "an `xsi:type` whose prefix is bound, found `q:Amount`"),
+        ("q:", "an `xsi:type` whose prefix is bound, found `q:`"),
+    ];
+    for (name, message) in cases {
+        for element in ["Shape", "Number"] {
+            let xml = format!("<Root xmlns='urn:test' xmlns:p='urn:test' {XSI}><{element} xsi:type='{name}'/></Root>");
+            let found = refused::<Drawing>(&xml);
+            assert!(found.starts_with(&format!("Root/{element}: expected {message} (line 1")), "{found}");
+        }
+    }
+}
+
+#[test]
 fn null_absence_defaults_and_qualified_names() {
     let xml = format!("<Root xmlns='urn:test' {XSI}><Number xsi:nil='true'/></Root>");
     assert_eq!(read::<Drawing>(&xml).number, Maybe::Null);

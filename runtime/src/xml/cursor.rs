@@ -297,6 +297,12 @@ impl<'a> Cursor<'a> {
     /// Namespace and local part of a qualified name that stands as a value in the element entered last. `None`: its prefix
     /// is not bound, or it is no name.
     pub fn qualified<'q>(&self, text: &'q str) -> Option<(&str, &'q str)> {
+        self.resolve(text).map(|(binding, local)| (self.scope.uri(binding), local))
+    }
+
+    /// The same, with the binding instead of the namespace.
+    #[inline]
+    pub(super) fn resolve<'q>(&self, text: &'q str) -> Option<(usize, &'q str)> {
         let (binding, local) = match text.split_once(':') {
             Some((prefix, local)) if !prefix.is_empty() => (self.scope.find(prefix)?, local),
             Some(_) => return None,
@@ -305,7 +311,7 @@ impl<'a> Cursor<'a> {
         let valid =
             local.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80)
                 && local.bytes().all(|byte| scan::is(byte, scan::NAME));
-        valid.then(|| (self.scope.uri(binding), local))
+        valid.then_some((binding, local))
     }
 
     /// Prefixes and namespaces in scope, the outermost first; where a prefix stands twice, the last counts.

@@ -6,6 +6,8 @@ pub(super) const NAME: u8 = 1;
 pub(super) const SPACE: u8 = 2;
 /// What ends a run of plain text: `<`, `&`, carriage return, control characters.
 pub(super) const STOP: u8 = 4;
+/// `>`, which ends a run of plain text after `]]` only.
+const CLOSE: u8 = 32;
 
 /// Quotes, tab and line feed: with [`STOP`], what ends a run of plain text in an attribute's value.
 pub(super) const QUOTED: u8 = 8;
@@ -29,6 +31,9 @@ const fn classes() -> [u8; 256] {
         }
         if matches!(value, b'<' | b'&') || (value < 0x20 && value != b'\t' && value != b'\n') {
             table[byte] |= STOP;
+        }
+        if value == b'>' {
+            table[byte] |= CLOSE;
         }
         if matches!(value, b'"' | b'\'' | b'\t' | b'\n') {
             table[byte] |= QUOTED;
@@ -105,31 +110,43 @@ fn any_equal(word: u64, byte: u8) -> bool {
     any_below(word ^ (ONES * byte as u64), 1)
 }
 
-/// The first byte from `from` on that ends a run of plain text, or the length.
+/// The first byte from `from` on that ends a run of plain text, or the length. The `>` of `]]>`, which may not stand in
+/// text (XML 1.0, section 2.4), ends one too.
 #[inline]
 pub(super) fn text_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = stop(bytes, from);
+    while bytes.get(at) == Some(&b'>') && !bytes[from..at].ends_with(b"]]") {
+        at = stop(bytes, at + 1);
+    }
+    at
+}
+
+/// The first byte from `from` on that may end a run of plain text, or the length.
+#[inline]
+fn stop(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     // Most texts are short: look at single bytes first, then at eight at a time.
     let near = bytes.len().min(from + 16);
     while at < near {
-        if is(bytes[at], STOP) {
+        if is(bytes[at], STOP | CLOSE) {
             return at;
         }
         at += 1;
     }
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let word = u64::from_ne_bytes(*chunk);
-        if any_below(word, 0x20) || any_equal(word, b'<') || any_equal(word, b'&') {
+        // `<` and `>` differ in one bit.
+        if any_below(word, 0x20) || any_equal(word | (ONES * 2), b'>') || any_equal(word, b'&') {
             // A tab or a line feed does not end the text: the bytes decide.
             for (index, &byte) in chunk.iter().enumerate() {
-                if is(byte, STOP) {
+                if is(byte, STOP | CLOSE) {
                     return at + index;
                 }
             }
         }
         at += 8;
     }
-    while at < bytes.len() && !is(bytes[at], STOP) {
+    while at < bytes.len() && !is(bytes[at], STOP | CLOSE) {
         at += 1;
     }
     at

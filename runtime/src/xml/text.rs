@@ -28,6 +28,7 @@ impl<'a> Cursor<'a> {
                     whole.push('\n');
                     self.at += if bytes.get(end + 1) == Some(&b'\n') { 2 } else { 1 };
                 }
+                Some(b'>') => return Err(self.error_here("`]]&gt;`, as text holds it", "`]]>`")),
                 Some(_) => return Err(self.error_here("text", self.found_at(end))),
             }
         }

@@ -71,13 +71,9 @@ impl<'a> Decoder<'a> {
             Some(index) => {
                 let Some(attribute) = self.cursor.attributes.get(index) else { return Ok(None) };
                 let text = attribute.value.trim();
-                let (binding, local) = match text.split_once(':') {
-                    Some((prefix, local)) => (self.cursor.scope.find(prefix), local),
-                    None => (Some(self.cursor.scope.default()), text),
-                };
-                match binding {
-                    Some(binding) => Ok(Some((binding, local.to_owned()))),
-                    None => Err(self.unbound_type(text)),
+                match self.cursor.resolve(text) {
+                    Some((binding, local)) => Ok(Some((binding, local.to_owned()))),
+                    None => Err(self.no_type_name(text)),
                 }
             }
         }
@@ -129,21 +125,23 @@ impl<'a> Decoder<'a> {
         let cursor = &mut self.cursor;
         let Some(attribute) = cursor.attributes.get(index) else { return Ok(true) };
         let text = attribute.value.trim();
-        let (binding, local) = match text.split_once(':') {
-            Some((prefix, local)) => (cursor.scope.find(prefix), local),
-            None => (Some(cursor.scope.default()), text),
-        };
-        let Some(binding) = binding else {
+        let Some((binding, local)) = cursor.resolve(text) else {
             let text = text.to_owned();
-            return Err(self.unbound_type(&text));
+            return Err(self.no_type_name(&text));
         };
         let scope = &mut cursor.scope;
         Ok(fits(text, local, &mut |namespace| scope.is(binding, namespace)))
     }
 
     #[cold]
-    fn unbound_type(&self, text: &str) -> DecodeError {
-        self.cursor.error("an `xsi:type` whose prefix is bound", format!("`{}`", excerpt(text)))
+    fn no_type_name(&self, text: &str) -> DecodeError {
+        let expected = match text.split_once(':') {
+            Some((prefix, _)) if !prefix.is_empty() && self.cursor.scope.find(prefix).is_none() => {
+                "an `xsi:type` whose prefix is bound"
+            }
+            _ => "the name of a type in `xsi:type`",
+        };
+        self.cursor.error(expected, format!("`{}`", excerpt(text)))
     }
 
     #[cold]
