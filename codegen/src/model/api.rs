@@ -36,6 +36,17 @@ impl Api {
         self.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
     }
 
+    /// A type as a reader would write it down: `[User]`, `{string: int}`.
+    pub fn text(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Named(id) => self.ty(*id).name.local.clone(),
+            TypeRef::Primitive(primitive) => primitive.name().to_owned(),
+            TypeRef::List(item) => format!("[{}]", self.text(&item.ty)),
+            TypeRef::Map(map) => format!("{{{}: {}}}", self.text(&map.key.1), self.text(&map.value.1)),
+            TypeRef::Any => "any".to_owned(),
+        }
+    }
+
     /// Adds a type and returns its identifier.
     pub fn add(&mut self, ty: Type) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));

@@ -58,3 +58,39 @@ pub enum Primitive {
     /// A qualified name (`xs:QName`).
     QName,
 }
+
+impl Primitive {
+    /// The name that XML Schema or JSON Schema has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::NormalizedString => "normalizedString",
+            Self::Token => "token",
+            Self::Bool => "boolean",
+            Self::I8 => "byte",
+            Self::I16 => "short",
+            Self::I32 => "int",
+            Self::I64 => "long",
+            Self::U8 => "unsignedByte",
+            Self::U16 => "unsignedShort",
+            Self::U32 => "unsignedInt",
+            Self::U64 => "unsignedLong",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::F32 => "float",
+            Self::F64 => "double",
+            Self::DateTime => "dateTime",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Duration => "duration",
+            Self::Gregorian => "gregorian",
+            Self::Guid => "guid",
+            Self::Char => "char",
+            Self::Base64 => "base64Binary",
+            Self::Hex => "hexBinary",
+            Self::Binary => "binary",
+            Self::Uri => "anyURI",
+            Self::QName => "QName",
+        }
+    }
+}

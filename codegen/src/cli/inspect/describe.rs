@@ -1,58 +1,12 @@
 //! Types, fields and messages in a few words.
 
 use crate::model::{
-    Api, Binding, Field, Message, Operation, Place, Primitive, SoapBody, SoapVersion, Struct, Type, TypeId, TypeKind,
-    TypeRef,
+    Api, Binding, Field, Message, Operation, Place, SoapBody, SoapVersion, Struct, Type, TypeId, TypeKind, TypeRef,
 };
-
-/// A type as a reader would write it down.
-pub(super) fn type_text(api: &Api, ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Named(id) => api.ty(*id).name.local.clone(),
-        TypeRef::Primitive(primitive) => primitive_name(*primitive).to_owned(),
-        TypeRef::List(item) => format!("[{}]", type_text(api, &item.ty)),
-        TypeRef::Map(map) => format!("{{{}: {}}}", type_text(api, &map.key.1), type_text(api, &map.value.1)),
-        TypeRef::Any => "any".to_owned(),
-    }
-}
-
-/// The name that XML Schema or JSON Schema has for a built-in type.
-pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::String => "string",
-        Primitive::NormalizedString => "normalizedString",
-        Primitive::Token => "token",
-        Primitive::Bool => "boolean",
-        Primitive::I8 => "byte",
-        Primitive::I16 => "short",
-        Primitive::I32 => "int",
-        Primitive::I64 => "long",
-        Primitive::U8 => "unsignedByte",
-        Primitive::U16 => "unsignedShort",
-        Primitive::U32 => "unsignedInt",
-        Primitive::U64 => "unsignedLong",
-        Primitive::Integer => "integer",
-        Primitive::Decimal => "decimal",
-        Primitive::F32 => "float",
-        Primitive::F64 => "double",
-        Primitive::DateTime => "dateTime",
-        Primitive::Date => "date",
-        Primitive::Time => "time",
-        Primitive::Duration => "duration",
-        Primitive::Gregorian => "gregorian",
-        Primitive::Guid => "guid",
-        Primitive::Char => "char",
-        Primitive::Base64 => "base64Binary",
-        Primitive::Hex => "hexBinary",
-        Primitive::Binary => "binary",
-        Primitive::Uri => "anyURI",
-        Primitive::QName => "QName",
-    }
-}
 
 /// `name: type`, with `?` for what may be left out and `…` for what may stand several times.
 pub(super) fn field_text(api: &Api, field: &Field) -> String {
-    let ty = type_text(api, &field.ty);
+    let ty = api.text(&field.ty);
     let mark = match (field.cardinality.repeats(), field.cardinality.optional()) {
         (true, _) => "…",
         (false, true) => "?",
@@ -82,9 +36,9 @@ pub(super) fn content_text(api: &Api, ty: &TypeRef) -> String {
                 let fields: Vec<String> = fields(api, record).into_iter().map(|field| field_text(api, field)).collect();
                 fields.join(", ")
             }
-            _ => type_text(api, ty),
+            _ => api.text(ty),
         },
-        _ => type_text(api, ty),
+        _ => api.text(ty),
     }
 }
 
@@ -152,7 +106,7 @@ pub(super) fn kind_text(api: &Api, ty: &Type) -> (&'static str, String) {
         }
         TypeKind::Enum(values) => (if values.set { "set" } else { "enum" }, count(values.variants.len(), "value")),
         TypeKind::Union(union) => ("union", count(union.variants.len(), "alternative")),
-        TypeKind::Alias { target, .. } => ("alias", type_text(api, target)),
+        TypeKind::Alias { target, .. } => ("alias", api.text(target)),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     super::exit::{Exit, Failure},
-    describe::{fields, output_type, type_text, version_text},
+    describe::{fields, output_type, version_text},
 };
 use crate::model::{
     Api, Binding, Field, HeaderBlock, HeaderUse, Operation, Place, SoapBody, Type, TypeKind, TypeRef, Variant,
@@ -154,14 +154,14 @@ fn operation_view<'a>(api: &'a Api, operation: &'a Operation) -> OperationView<'
         deprecated: operation.deprecated,
         binding: binding_view(api, &operation.binding),
         input: struct_fields(api, &TypeRef::Named(operation.input)).unwrap_or_default(),
-        output: output.as_ref().map(|ty| type_text(api, ty)),
+        output: output.as_ref().map(|ty| api.text(ty)),
         output_fields: output.as_ref().and_then(|ty| struct_fields(api, ty)),
         faults: operation
             .faults
             .iter()
             .map(|fault| FaultView {
                 name: &fault.name,
-                parts: fault.parts.iter().map(|part| type_text(api, &part.ty)).collect(),
+                parts: fault.parts.iter().map(|part| api.text(&part.ty)).collect(),
             })
             .collect(),
     }
@@ -196,7 +196,7 @@ fn block_view<'a>(api: &Api, block: &'a HeaderBlock) -> BlockView<'a> {
     BlockView {
         name: &block.name.local,
         namespace: block.name.namespace.as_deref(),
-        ty: type_text(api, &block.ty),
+        ty: api.text(&block.ty),
         secret: block.secret,
     }
 }
@@ -229,18 +229,14 @@ fn type_view<'a>(api: &'a Api, ty: &'a Type) -> TypeView<'a> {
         }
         TypeKind::Alias { target, .. } => {
             view.kind = "alias";
-            view.target = Some(type_text(api, target));
+            view.target = Some(api.text(target));
         }
     }
     view
 }
 
 fn value_view<'a>(api: &Api, variant: &'a Variant) -> ValueView<'a> {
-    ValueView {
-        name: &variant.name.local,
-        ty: variant.ty.as_ref().map(|ty| type_text(api, ty)),
-        number: variant.number,
-    }
+    ValueView { name: &variant.name.local, ty: variant.ty.as_ref().map(|ty| api.text(ty)), number: variant.number }
 }
 
 fn struct_fields<'a>(api: &'a Api, ty: &TypeRef) -> Option<Vec<FieldView<'a>>> {
@@ -253,7 +249,7 @@ fn field_view<'a>(api: &Api, field: &'a Field) -> FieldView<'a> {
     FieldView {
         name: &field.name.local,
         namespace: field.name.namespace.as_deref(),
-        ty: type_text(api, &field.ty),
+        ty: api.text(&field.ty),
         place: place_name(field.place),
         min: field.cardinality.min,
         max: field.cardinality.max,

@@ -2,7 +2,7 @@
 
 use super::{
     super::{table::Table, terminal::Style},
-    describe::{body_element, content_text, count, kind_text, output_type, protocol, type_text, wrappers},
+    describe::{body_element, content_text, count, kind_text, output_type, protocol, wrappers},
 };
 use crate::model::{Api, Binding, HeaderBlock, TypeId, TypeRef};
 
@@ -79,7 +79,7 @@ fn messages_of(api: &Api) -> Vec<Vec<String>> {
             row("response", answered, content);
         }
         for fault in &operation.faults {
-            let parts: Vec<String> = fault.parts.iter().map(|part| type_text(api, &part.ty)).collect();
+            let parts: Vec<String> = fault.parts.iter().map(|part| api.text(&part.ty)).collect();
             row("fault", Some(&fault.name), parts.join(", "));
         }
     }
@@ -97,7 +97,7 @@ fn headers(api: &Api) -> Table {
     let mut table = Table::new(&["HEADER BLOCK", "", "TYPE"]);
     let mut rows = |direction: &str, blocks: &[HeaderBlock]| {
         for block in blocks {
-            table.row(vec![block.name.local.clone(), direction.to_owned(), type_text(api, &block.ty)]);
+            table.row(vec![block.name.local.clone(), direction.to_owned(), api.text(&block.ty)]);
         }
     };
     rows("request", &api.request_headers);
