@@ -5,7 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::{
+    diagnostic::{Diagnostic, Origin},
+    xml::suggest,
+};
 
 /// Everything that decides a generation beside the descriptions.
 #[derive(Clone, Debug, Deserialize)]
@@ -118,7 +121,11 @@ impl Config {
         let file: Arc<str> = file.into();
         let mut config: Self = toml::from_str(text).map_err(|error| {
             let origin = origin_at(&file, text, error.span().map_or(0, |span| span.start));
-            Box::new(Diagnostic::error("config::invalid", origin, error.message().replace('\n', " ")))
+            let finding = Diagnostic::error("config::invalid", origin, error.message().replace('\n', " "));
+            Box::new(match meant(error.message()) {
+                Some(name) => finding.help(format!("did you mean `{name}`?")),
+                None => finding,
+            })
         })?;
         config.file = file;
         config.text = text.into();
@@ -146,6 +153,12 @@ impl ModuleConfig {
     pub fn segments(&self) -> impl Iterator<Item = &str> {
         self.path.split("::").filter(|segment| !segment.is_empty())
     }
+}
+
+/// The known name that a message about an unknown one lists and that is near it.
+fn meant(message: &str) -> Option<&str> {
+    let mut names = message.strip_prefix("unknown ")?.split('`').skip(1).step_by(2);
+    suggest(names.next()?, names)
 }
 
 fn origin_at(file: &Arc<str>, text: &str, offset: usize) -> Origin {
@@ -191,5 +204,11 @@ rename = "SavePresence"
         let error = Config::parse("bindings.toml", &TEXT.replace("nil-items", "nill-items")).expect_err("unknown key");
         assert_eq!(error.origin.to_string(), "bindings.toml:9:1");
         assert!(error.message.contains("unknown field `nill-items`"), "{error}");
+        assert_eq!(error.help.as_deref(), Some("did you mean `nil-items`?"));
+        let error = Config::parse("bindings.toml", &TEXT.replace("\"drop\"", "\"dropp\"")).expect_err("unknown value");
+        assert_eq!(
+            (error.origin.to_string().as_str(), error.help.as_deref()),
+            ("bindings.toml:9:13", Some("did you mean `drop`?"))
+        );
     }
 }

@@ -3,7 +3,7 @@
 
 mod front_support;
 
-use bindery_codegen::model::{Content, Extra, Place, Primitive, TypeKind, TypeRef, UnionTag};
+use bindery_codegen::model::{Content, Place, Primitive, TypeKind, TypeRef, UnionTag};
 use front_support::{around, body, input, model, named, outline, read_text, service, sound, target, union};
 
 #[test]
@@ -116,7 +116,7 @@ fn groups_stand_in_place_or_as_types_of_their_own() {
 }
 
 #[test]
-fn wildcards_are_kept_and_mixed_content_is_named() {
+fn wildcards_and_mixed_content_are_kept_as_they_stand() {
     let reading = read_text(&service(
         r#"<xs:sequence><xs:element name="doc" type="tns:Doc"/><xs:any minOccurs="0" maxOccurs="unbounded"/><xs:element name="t" type="xs:anyType"/></xs:sequence>"#,
         r#"<xs:complexType name="Doc" mixed="true"><xs:sequence><xs:element name="b" type="xs:string" minOccurs="0" maxOccurs="unbounded"/></xs:sequence></xs:complexType>"#,
@@ -124,13 +124,13 @@ fn wildcards_are_kept_and_mixed_content_is_named() {
     assert_eq!(reading.diagnostics, []);
     let losses: Vec<_> =
         reading.ledger.losses.iter().map(|loss| (loss.subject.as_str(), loss.reason.as_str())).collect();
-    let reason = "the text between the elements of mixed content is reported when it is read, and not kept";
+    let reason = "its content is mixed: the element is kept as it stands, text and all";
     assert_eq!(losses, [("type {urn:t}Doc", reason)]);
     let api = reading.api;
     let fields = input(&api);
     assert_eq!(outline(fields), ["Element doc", "AnyElement any*", "Element t"]);
     assert_eq!(fields[2].ty, TypeRef::Any);
-    assert_eq!(body(named(&api, "Doc")).extra, Extra::Mixed);
+    assert_eq!(fields[0].ty, TypeRef::Any);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::{Renderer, terminal};
 /// What `--help` says about exit codes.
 pub(super) const HELP: &str = "Exit codes:
   0  done
-  1  a description has errors
-  2  the command line is wrong: an unknown option, file, service or operation
+  1  a description has errors, or a configuration does not fit it
+  2  the command line or a configuration is wrong: an unknown option, file, key, service or operation
   3  --strict was given and something was degraded
   4  a file could not be read or written";
 
@@ -17,9 +17,9 @@ pub(super) const HELP: &str = "Exit codes:
 pub enum Exit {
     /// Done.
     Success = 0,
-    /// A description has errors.
+    /// A description has errors, or a configuration does not fit it.
     Description = 1,
-    /// The command line is wrong.
+    /// The command line or a configuration is wrong.
     Usage = 2,
     /// `--strict` was given and something was degraded.
     Degraded = 3,

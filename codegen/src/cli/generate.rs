@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     account::summary,
+    configuration,
     exit::{Exit, Failure, print},
     input,
     progress::Progress,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     Generation,
     config::Config,
-    diagnostic::Severity,
+    diagnostic::{Severity, SourceMap},
     emit::Runtime,
     names::{feature_name, module_name},
     output::Difference,
@@ -25,12 +26,16 @@ use crate::{
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// Descriptions, or folders of them: WSDL, XML Schema, Swagger or OpenAPI.
-    #[arg(required = true, value_name = "FILE|DIR")]
+    #[arg(required_unless_present = "config", value_name = "FILE|DIR")]
     inputs: Vec<PathBuf>,
+    /// What is to be different from what the descriptions say, in TOML: conventions, secrets, names, types. Names the
+    /// descriptions too where the command line doesn't.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The folder of the crate. Emitted files in it are replaced, others are left alone.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The name of the crate, if not that of the first description.
+    /// The name of the crate, if not that of the configuration or of the first description.
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
     /// Fail, and write no crate, when anything was degraded.
@@ -48,17 +53,22 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let name = crate_name(arguments)?;
+    let (config, mut texts) = configuration(arguments)?;
     let runtime = arguments.runtime.clone().or_else(beside);
     let runtime = runtime.map_or(Ok(Runtime::Version), |path| local(&path, &arguments.out))?;
     let progress = Progress::start("reading");
-    let sources = input::sources(&arguments.inputs, &arguments.access)?;
-    progress.say(format!("reading {} descriptions", sources.len()));
-    let reading = crate::read(sources, &arguments.access.options());
-    let texts = reading.sources.clone();
-    progress.say(format!("emitting {} services", reading.api.services.len()));
-    let config = Config::for_crate(&name);
-    let generation = crate::generate(&config, vec![reading], &runtime, &command(arguments, &name));
+    let mut readings = Vec::with_capacity(config.modules.len());
+    for module in &config.modules {
+        let sources = input::sources(&module.inputs, &arguments.access)?;
+        progress.say(format!("reading {} descriptions", sources.len()));
+        let reading = crate::read(sources, &arguments.access.options());
+        texts.extend(&reading.sources);
+        readings.push(reading);
+    }
+    let services: usize = readings.iter().map(|reading| reading.api.services.len()).sum();
+    progress.say(format!("emitting {services} services"));
+    let name = &config.package.name;
+    let generation = crate::generate(&config, readings, &runtime, &command(arguments, name));
     drop(progress);
 
     input::report(&generation.diagnostics, &texts);
@@ -81,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let done = generation.files.write(&arguments.out).map_err(|error| {
         Failure::new(Exit::Files, format!("the crate cannot be written to {}: {error}", arguments.out.display()))
     })?;
-    print(&format!("{}\n{account}", written(&name, arguments, &generation, &done)))?;
+    print(&format!("{}\n{account}", written(name, arguments, &generation, &done)))?;
     Ok(Exit::Success)
 }
 
@@ -107,12 +117,26 @@ fn write_ledger(file: &Path, generation: &Generation) -> Result<(), Failure> {
 /// same descriptions give the same files wherever they stand.
 fn command(arguments: &Arguments, name: &str) -> String {
     let mut words = vec!["bindery generate".to_owned()];
-    for input in &arguments.inputs {
-        let shown = if input.is_absolute() { input.file_name().map(Path::new) } else { Some(input.as_path()) };
-        words.push(shown.unwrap_or(input).to_string_lossy().replace('\\', "/"));
-    }
+    let shown = |path: &PathBuf| {
+        let shown = if path.is_absolute() { path.file_name().map(Path::new) } else { Some(path.as_path()) };
+        shown.unwrap_or(path).to_string_lossy().replace('\\', "/")
+    };
+    words.extend(arguments.inputs.iter().map(shown));
+    words.extend(arguments.config.iter().map(|file| format!("--config {}", shown(file))));
     words.push(format!("--name {name}"));
     words.join(" ")
+}
+
+/// What is generated from what: as the configuration says, or one API at the root of the crate.
+fn configuration(arguments: &Arguments) -> Result<(Config, SourceMap), Failure> {
+    let Some(file) = &arguments.config else {
+        let mut config = Config::for_crate(&crate_name(arguments)?);
+        config.modules.iter_mut().for_each(|module| module.inputs.clone_from(&arguments.inputs));
+        return Ok((config, SourceMap::default()));
+    };
+    let (mut config, texts) = configuration::load(file, &arguments.inputs)?;
+    config.package.name = checked(arguments.name.as_ref().unwrap_or(&config.package.name))?;
+    Ok((config, texts))
 }
 
 /// The name of the crate: as given, or made from the first description's file name.
@@ -123,8 +147,13 @@ fn crate_name(arguments: &Arguments) -> Result<String, Failure> {
         let name = feature_name(&stem);
         return Ok(if is_crate_name(&name) { name } else { format!("{}-api", module_name(&name).trim_matches('_')) });
     };
+    checked(given)
+}
+
+/// A name that Cargo takes.
+fn checked(given: &str) -> Result<String, Failure> {
     if is_crate_name(given) {
-        return Ok(given.clone());
+        return Ok(given.to_owned());
     }
     let failure = Failure::usage(format!("`{given}` cannot be the name of a crate"));
     let near = feature_name(given);

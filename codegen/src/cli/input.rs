@@ -59,7 +59,7 @@ pub(super) fn read(paths: &[PathBuf], access: &Access) -> Result<Description, Fa
 
 /// The texts of files and folders.
 pub(super) fn sources(paths: &[PathBuf], access: &Access) -> Result<Vec<Source>, Failure> {
-    paths.iter().try_for_each(|path| exists(path))?;
+    paths.iter().try_for_each(|path| exists(path, "give a description, or a folder of descriptions"))?;
     let (sources, findings) = source::load(paths, &access.options());
     report(&findings, &Default::default());
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -76,7 +76,7 @@ pub(super) fn report(findings: &[Diagnostic], sources: &crate::diagnostic::Sourc
 }
 
 /// A path that is not there is the commonest mistake: say what is there instead.
-fn exists(path: &Path) -> Result<(), Failure> {
+pub(super) fn exists(path: &Path, otherwise: &str) -> Result<(), Failure> {
     if path.exists() {
         return Ok(());
     }
@@ -89,5 +89,5 @@ fn exists(path: &Path) -> Result<(), Failure> {
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let near = close(&wanted, names.iter().map(String::as_str));
-    Err(failure.help(did_you_mean(&near, "give a description, or a folder of descriptions")))
+    Err(failure.help(did_you_mean(&near, otherwise)))
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and exit codes out. The work itself is done by the library.
 
 mod account;
+mod configuration;
 mod excerpt;
 mod exit;
 mod generate;

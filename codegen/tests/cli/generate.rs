@@ -87,7 +87,7 @@ fn the_same_input_gives_the_same_bytes() {
     assert_eq!(one, two);
 }
 
-fn files(folder: &Path) -> Vec<(String, String)> {
+pub fn files(folder: &Path) -> Vec<(String, String)> {
     let mut open = vec![folder.to_owned()];
     let mut found = Vec::new();
     while let Some(path) = open.pop() {

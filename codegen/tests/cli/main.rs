@@ -1,6 +1,7 @@
 //! The command line as its users meet it: the binary is run, and what it prints and how it ends is compared.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod configuration;
 mod generate;
 mod inspect;
 mod sample;

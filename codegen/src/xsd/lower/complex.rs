@@ -25,7 +25,8 @@ impl<'a> Lowering<'a> {
         let mut made = Struct { is_abstract: ty.is_abstract, ..Struct::default() };
         if ty.mixed {
             made.extra = Extra::Mixed;
-            let reason = "the text between the elements of mixed content is reported when it is read, and not kept";
+            let reason =
+                "the text between the elements of a message of mixed content is reported when it is read, and not kept";
             self.lose(LossKind::Ignored, &owner, reason, ty.pos);
         }
         match &ty.content {

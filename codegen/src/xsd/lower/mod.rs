@@ -95,6 +95,8 @@ pub(crate) struct Lowering<'a> {
     anonymous: HashMap<(Option<usize>, WireName), usize>,
     queue: VecDeque<(TypeId, Content<'a>)>,
     polymorphic: HashSet<QName>,
+    /// The types of mixed content that have been referred to, by the address of the tree's node.
+    whole: HashSet<usize>,
     /// Particles and attributes that the type in work may still hold.
     budget: usize,
     suggestions: usize,
@@ -114,6 +116,7 @@ impl<'a> Lowering<'a> {
             anonymous: HashMap::new(),
             queue: VecDeque::new(),
             polymorphic: HashSet::new(),
+            whole: HashSet::new(),
             budget: limits.particles,
             suggestions: SUGGESTIONS,
             overflown: false,
@@ -212,6 +215,7 @@ impl<'a> Lowering<'a> {
         }
         match self.set.types.get(name).copied() {
             Some(definition @ Definition::Simple(_)) => TypeRef::Named(self.named(name, definition)),
+            Some(Definition::Complex(ty)) if ty.mixed => self.whole(ty, &Owner::global(name)),
             Some(definition @ Definition::Complex(ty)) => {
                 if let Some(collection) = self.collection(ty, Some(name)) {
                     return self.collection_ref(collection, Some(name), &Owner::global(name));
@@ -227,7 +231,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A value of a type may be one of any type derived from it: those are made too.
+    /// An element of mixed content is kept whole, so that the text between its elements is.
+    fn whole(&mut self, ty: &'a ComplexType, owner: &Owner) -> TypeRef {
+        if self.whole.insert(std::ptr::from_ref(ty) as usize) {
+            let reason = "its content is mixed: the element is kept as it stands, text and all";
+            self.lose(LossKind::TypeAsAny, owner, reason, ty.pos);
+        }
+        TypeRef::Any
+    }
+
+    /// A value of a type may be one of any type derived from it: those are made too. One of mixed content is kept as it
+    /// stands, like a type that is not known.
     fn reach_derived(&mut self, name: &QName) {
         let set = self.set;
         let mut open = vec![name];
@@ -236,7 +250,9 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             for derived in set.derived.get(name).into_iter().flatten() {
-                if let Some(definition) = set.types.get(derived) {
+                if let Some(definition) = set.types.get(derived)
+                    && !matches!(definition, Definition::Complex(ty) if ty.mixed)
+                {
                     self.named(derived, *definition);
                     open.push(derived);
                 }
@@ -281,6 +297,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn inline_complex(&mut self, ty: &'a ComplexType, owner: &Owner) -> TypeRef {
+        if ty.mixed {
+            return self.whole(ty, owner);
+        }
         if let Some(collection) = self.collection(ty, None) {
             return self.collection_ref(collection, None, owner);
         }

@@ -41,19 +41,12 @@ impl<C: client::Caller<Api = super::Mixed>> LettersClient<C> {
 #[derive(Clone, Default)]
 pub struct Write {
     /// `Letter`.
-    pub letter: super::types::Letter,
+    pub letter: ::bindery_runtime::value::Element,
 }
 
 static WRITE: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[
-        record::field(
-            NS,
-            "Letter",
-            record::Shape::Record(&super::types::LETTER),
-            record::Flags::REQUIRED,
-        ),
-    ],
+    fields: &[record::field(NS, "Letter", record::Shape::Any, record::Flags::REQUIRED)],
     flags: record::Flags::NONE,
 };
 

@@ -3,7 +3,6 @@
 
 use ::bindery_runtime::record;
 
-pub mod types;
 #[cfg(feature = "mixed-letters")]
 pub mod letters;
 
