@@ -7,9 +7,13 @@ use super::{
     catalogue, docs, field,
     file::{File, ident},
     record::implementation,
+    server,
     service::source,
 };
-use crate::{model::HeaderBlock, output::Source};
+use crate::{
+    model::{Api, HeaderBlock, Type, TypeKind},
+    output::Source,
+};
 
 /// The file at the root of an API: `mod.rs`, or `lib.rs` where the API is the crate.
 pub fn root(file: File<'_>) -> Source {
@@ -20,9 +24,28 @@ pub fn root(file: File<'_>) -> Source {
     items.extend(headers(&file, "ResponseHeaders", &api.response_headers, &names.api.response_headers));
     items.extend(sessions(&file));
     items.push(catalogue::gather(&file));
-    let mut head = vec![quote!(
-        use ::bindery_runtime::record;
-    )];
+    let mut head = Vec::new();
+    if is_deprecated(api) {
+        // What the description deprecates is told to those who use it, not to the crate itself.
+        head.push(quote!(
+            #![allow(deprecated)]
+        ));
+    }
+    let server = server::item(&file);
+    head.push(match server {
+        None => quote!(
+            use ::bindery_runtime::record;
+        ),
+        Some(_) => quote!(
+            use ::bindery_runtime::{operation, record};
+        ),
+    });
+    items.extend(server);
+    if !api.security.is_empty() {
+        head.push(quote!(
+            pub mod security;
+        ));
+    }
     if !file.plan.sharing.groups.is_empty() {
         head.push(quote!(
             pub mod types;
@@ -38,6 +61,15 @@ pub fn root(file: File<'_>) -> Source {
         about.push(format!("Bindings for {}.", docs::prose(&crate::model::Docs::new(title(&file))).join(" ")));
     }
     source(file, "mod.rs".to_owned(), about, head, items)
+}
+
+/// Whether anything of an API is marked deprecated.
+fn is_deprecated(api: &Api) -> bool {
+    let of_type = |ty: &Type| match &ty.kind {
+        TypeKind::Struct(structure) => ty.deprecated || structure.fields.iter().any(|field| field.deprecated),
+        _ => ty.deprecated,
+    };
+    api.types.iter().any(of_type) || api.operations().any(|(_, operation)| operation.deprecated)
 }
 
 fn title<'a>(file: &File<'a>) -> &'a str {

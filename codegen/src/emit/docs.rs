@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::{
     diagnostic::Origin,
-    model::{Constraints, Docs, Field, Type},
+    model::{Access, Constraints, Docs, Field, Operation, Type},
 };
 
 /// Columns of prose.
@@ -38,11 +38,26 @@ pub fn declared(docs: &Docs, fallback: impl FnOnce() -> String, origin: &Origin,
     if paragraphs.is_empty() {
         paragraphs.push(fallback());
     }
-    if deprecated {
-        paragraphs.push("The description marks it as deprecated.".to_owned());
-    }
     paragraphs.extend(place(origin));
-    attributes(&paragraphs)
+    marked(&paragraphs, deprecated)
+}
+
+/// The documentation of an operation: what it does, and what its request looks like.
+pub fn of_operation(operation: &Operation, route: Option<String>) -> TokenStream {
+    let mut paragraphs = prose(&operation.docs);
+    if paragraphs.is_empty() && route.is_none() {
+        paragraphs.push(format!("`{}`.", code(&operation.name)));
+    }
+    paragraphs.extend(route.map(|route| format!("`{}`.", code(&route))));
+    paragraphs.extend(place(&operation.origin));
+    marked(&paragraphs, operation.deprecated)
+}
+
+/// Attributes that hold documentation, and the mark of what is deprecated.
+fn marked(paragraphs: &[String], deprecated: bool) -> TokenStream {
+    let docs = attributes(paragraphs);
+    let mark = deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #mark)
 }
 
 /// The documentation of a field.
@@ -51,8 +66,10 @@ pub fn of_field(field: &Field) -> TokenStream {
     if paragraphs.is_empty() {
         paragraphs.push(format!("`{}`.", code(&field.name.local)));
     }
-    if field.deprecated {
-        paragraphs.push("The description marks it as deprecated.".to_owned());
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => paragraphs.push("Only answers hold it.".to_owned()),
+        Access::WriteOnly => paragraphs.push("Only requests hold it.".to_owned()),
     }
     if let Some(fixed) = &field.fixed {
         paragraphs.push(format!("Always `{}`.", code(fixed)));
@@ -60,7 +77,7 @@ pub fn of_field(field: &Field) -> TokenStream {
         paragraphs.push(format!("`{}` where it is left out.", code(default)));
     }
     paragraphs.extend(constraints(&field.constraints));
-    attributes(&paragraphs)
+    marked(&paragraphs, field.deprecated)
 }
 
 /// The documentation of a part that has no place of its own: prose, or the name on the wire.

@@ -6,15 +6,18 @@ use quote::quote;
 use super::{
     docs,
     file::{File, ident},
-    union,
+    reference, union,
 };
 use crate::{
     model::{Cardinality, Docs, Operation, Place, TypeRef, Union, UnionTag, Variant},
     names::OperationNames,
 };
 
-/// The type of the faults in Rust.
-pub fn rust(names: &OperationNames) -> TokenStream {
+/// The type of the faults in Rust: nothing, the one type that all hold, or a union over them.
+pub fn rust(file: &File<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    if let Some(common) = operation.common_fault() {
+        return reference::rust(file, common);
+    }
     if names.fault.is_empty() {
         return quote!(());
     }
@@ -22,9 +25,9 @@ pub fn rust(names: &OperationNames) -> TokenStream {
     quote!(#fault)
 }
 
-/// The items of the union over the faults; none where none is declared.
-pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
-    if operation.faults.is_empty() {
+/// The items of the union over the faults; none where it needs none.
+pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames, tag: UnionTag) -> Vec<TokenStream> {
+    if names.fault.is_empty() {
         return Vec::new();
     }
     let variants = operation.faults.iter().map(|fault| {
@@ -40,7 +43,7 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> 
             origin: fault.origin.clone(),
         }
     });
-    let union = Union { variants: variants.collect(), tag: UnionTag::Element };
+    let union = Union { variants: variants.collect(), tag };
     let fallback = || format!("What can go wrong with `{}`.", docs::code(&operation.name));
     let docs = docs::declared(&Docs::default(), fallback, &operation.origin, false);
     union::Definition {

@@ -6,10 +6,10 @@ use quote::quote;
 use super::{
     docs, fault, field,
     file::{File, ident},
-    record, reference, soap,
+    http, record, reference, soap,
 };
 use crate::{
-    model::{Binding, Message, Operation, Struct, TypeKind, TypeRef},
+    model::{Binding, Message, Operation, Struct, TypeKind, TypeRef, UnionTag},
     names::OperationNames,
     pass::is_response,
 };
@@ -22,8 +22,11 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> 
         TypeKind::Struct(structure) => structure,
         _ => &empty,
     };
-    let fallback = || format!("`{}`.", docs::code(&operation.name));
-    let docs = docs::declared(&operation.docs, fallback, &operation.origin, operation.deprecated);
+    let (route, tag) = match &operation.binding {
+        Binding::Soap(_) => (None, UnionTag::Element),
+        Binding::Http(http) => (Some(http::route(http)), UnionTag::Status),
+    };
+    let docs = docs::of_operation(operation, route);
     let mut items = record::Definition {
         docs,
         ty: &names.ty,
@@ -36,7 +39,7 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> 
     }
     .items(file);
     items.extend(response(file, operation, names));
-    items.extend(fault::items(file, operation, names));
+    items.extend(fault::items(file, operation, names, tag));
     items.push(implementation(file, operation, names));
     items
 }
@@ -64,10 +67,10 @@ fn response(file: &File<'_>, operation: &Operation, names: &OperationNames) -> V
 fn implementation(file: &File<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let (ty, name, marker) = (ident(&names.ty), &operation.name, file.marker());
     let output = output(file, operation);
-    let fault = fault::rust(names);
+    let fault = fault::rust(file, operation, names);
     let binding = match &operation.binding {
         Binding::Soap(binding) => soap::binding(file, operation, binding, names),
-        Binding::Http(_) => quote!(operation::Binding::None),
+        Binding::Http(binding) => http::binding(file, operation, binding),
     };
     quote! {
         impl operation::Operation for #ty {
@@ -84,7 +87,10 @@ fn implementation(file: &File<'_>, operation: &Operation, names: &OperationNames
 pub fn output(file: &File<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
         None | Some(Message::Empty(_)) => quote!(()),
-        Some(Message::Whole(ty)) => reference::rust(file, ty),
+        Some(Message::Whole(ty)) => match &operation.binding {
+            Binding::Soap(_) => reference::rust(file, ty),
+            Binding::Http(http) => http::output(file, ty, http),
+        },
         Some(Message::Unwrapped(id)) => match &file.plan.api.ty(*id).kind {
             TypeKind::Struct(structure) => structure
                 .fields

@@ -14,7 +14,7 @@ use quote::quote;
 use super::{
     api, docs,
     file::{File, Place, ident},
-    manifest, service, shared,
+    manifest, security, service, shared,
 };
 use crate::{
     config::Config,
@@ -135,7 +135,11 @@ impl<'a> Emission<'a> {
 impl Job<'_> {
     fn sources(&self) -> (Vec<Source>, &[String]) {
         match self {
-            Self::Root(emission) => (vec![api::root(emission.file(Place::Root))], &emission.path),
+            Self::Root(emission) => {
+                let file = emission.file(Place::Root);
+                let schemes = security::module(&file);
+                (schemes.into_iter().chain([api::root(file)]).collect(), &emission.path)
+            }
             Self::Types(emission) => (vec![shared::index(emission.plan, &emission.names)], &emission.path),
             Self::Group(emission, index) => {
                 (vec![shared::group(emission.file(Place::Group(*index)), *index)], &emission.path)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{catalogue, client, docs, file::File, operation, soap, type_items};
+use super::{catalogue, client, docs, file::File, operation, server, soap, type_items};
 use crate::{model::Service, output::Source, pass::Plan};
 
 /// The files of a service: its module, and that of its own types where it has any.
@@ -60,11 +60,14 @@ pub fn source(
 }
 
 fn info(service: &Service) -> TokenStream {
-    let (name, path) = (&service.name, soap::path(&service.endpoints));
-    let addresses = service.endpoints.iter().map(|endpoint| {
-        let (name, url) = (&endpoint.name, &endpoint.address);
-        quote!(operation::Address { name: #name, url: #url })
-    });
+    let name = &service.name;
+    let (path, addresses) = if service.speaks_soap() {
+        let addresses = service.endpoints.iter().map(|endpoint| (endpoint.name.clone(), endpoint.address.clone()));
+        (soap::path(&service.endpoints), addresses.collect())
+    } else {
+        (String::new(), server::addresses(&service.endpoints))
+    };
+    let addresses = addresses.iter().map(|(name, url)| quote!(operation::Address { name: #name, url: #url }));
     quote! {
         /// The facts of the service.
         pub static SERVICE: operation::ServiceInfo =

@@ -53,20 +53,17 @@ pub(super) fn each_in_operation(operation: &mut Operation, visit: &mut impl FnMu
 
 /// Visits the references of the bodies and headers of an operation over plain HTTP.
 fn each_in_http(binding: &mut HttpBinding, visit: &mut impl FnMut(&mut TypeId)) {
-    let requests = binding.request.iter_mut().flat_map(|body| &mut body.media);
-    let responses = binding.responses.iter_mut();
-    for response in responses {
-        for (_, ty, _) in &mut response.headers {
-            each_in_ref(ty, visit);
-        }
-        for media in response.body.iter_mut().flat_map(|body| &mut body.media) {
-            each_in_ref(&mut media.ty, visit);
-        }
+    for (_, ty, _) in binding.responses.iter_mut().flat_map(|response| &mut response.headers) {
+        each_in_ref(ty, visit);
     }
-    for media in requests {
-        each_in_ref(&mut media.ty, visit);
-        for (_, ty, _) in media.parts.iter_mut().flat_map(|part| &mut part.headers) {
-            each_in_ref(ty, visit);
+    let answers = binding.responses.iter_mut().filter_map(|response| response.body.as_mut());
+    for body in answers.chain(&mut binding.request) {
+        each_in_ref(&mut body.ty, visit);
+        for media in &mut body.media {
+            each_in_ref(&mut media.ty, visit);
+            for (_, ty, _) in media.parts.iter_mut().flat_map(|part| &mut part.headers) {
+                each_in_ref(ty, visit);
+            }
         }
     }
 }

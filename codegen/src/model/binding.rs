@@ -1,4 +1,4 @@
-use super::{Docs, Origin, TypeRef, WireName};
+use super::{Docs, Origin, StatusMatch, TypeRef, WireName};
 
 /// How an operation stands on the wire. Only `emit/soap.rs`, `emit/http.rs` and the comparison read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,6 +143,10 @@ pub struct BodyContent {
     pub field: Option<usize>,
     /// The body may be left out.
     pub optional: bool,
+    /// The type of the value: that of the media types, or a union over theirs where they differ.
+    pub ty: TypeRef,
+    /// The body may be `null`.
+    pub nillable: bool,
     /// The media types.
     pub media: Vec<MediaBody>,
 }
@@ -175,17 +179,6 @@ pub struct PartEncoding {
     pub allow_reserved: bool,
     /// Headers of the part: name, type, required.
     pub headers: Vec<(WireName, TypeRef, bool)>,
-}
-
-/// Which statuses a response stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum StatusMatch {
-    /// Exactly this status.
-    Code(u16),
-    /// A range by its first digit (`4XX`).
-    Range(u8),
-    /// All others.
-    Default,
 }
 
 /// What a status answers.

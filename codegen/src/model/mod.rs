@@ -11,19 +11,21 @@ mod field;
 mod name;
 mod operation;
 mod primitive;
+mod status;
 mod types;
 
 pub use api::{Api, HeaderBlock, Service, TypeId};
 pub use binding::{
     Binding, BodyContent, Endpoint, HeaderUse, HttpBinding, MediaBody, Parameter, ParameterPlace, ParameterStyle,
     PartEncoding, Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding, SoapBody,
-    SoapVersion, StatusMatch,
+    SoapVersion,
 };
 pub use docs::Docs;
 pub use field::{Access, Cardinality, Constraints, Field, Place};
 pub use name::WireName;
 pub use operation::{Fault, Message, Operation, Part};
 pub use primitive::Primitive;
+pub use status::{StatusMatch, successes};
 pub use types::{Content, Enum, Extra, Item, MapType, Struct, Type, TypeKind, TypeRef, Union, UnionTag, Variant};
 
 pub use crate::diagnostic::Origin;

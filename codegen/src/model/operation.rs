@@ -21,6 +21,16 @@ pub struct Operation {
     pub origin: Origin,
 }
 
+impl Operation {
+    /// The one type that all typed errors hold, where the status and not a name on the wire tells them apart.
+    pub fn common_fault(&self) -> Option<&TypeRef> {
+        let Binding::Http(_) = &self.binding else { return None };
+        let mut types = self.faults.iter().filter_map(|fault| fault.parts.first()).map(|part| &part.ty);
+        let first = types.next()?;
+        types.all(|other| other == first).then_some(first)
+    }
+}
+
 /// What comes back from an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
@@ -35,8 +45,10 @@ pub enum Message {
 /// A declared fault (WSDL 1.1, section 2.4.2) or a typed error of a status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The name in the description.
+    /// The name in the description; for HTTP, the status as it is written there.
     pub name: String,
+    /// What it is called beside its name: the name in Rust is made from it where it stands.
+    pub label: Option<String>,
     /// The parts of the detail.
     pub parts: Vec<Part>,
     /// The description's documentation.

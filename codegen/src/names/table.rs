@@ -1,13 +1,13 @@
 use super::{Scope, Wish, constant_name, feature_name, field_name, module_name, type_name};
 use crate::{
-    model::{Api, Field, Message, Operation, Type, TypeId, TypeKind, TypeRef, Variant, WireName},
+    model::{Api, Fault, Field, Message, Operation, Type, TypeId, TypeKind, TypeRef, Variant, WireName},
     pass::{Group, Plan, is_response},
 };
 
 /// Names that the root of an API needs for itself.
 const ROOT: &[&str] = &["RequestHeaders", "ResponseHeaders", "Session", "Client"];
 /// Modules and files that the root of an API needs for itself.
-const MODULES: &[&str] = &["catalogue", "lib", "main", "types"];
+const MODULES: &[&str] = &["catalogue", "lib", "main", "security", "types"];
 /// Statics that the module of a service needs for itself, and constants for namespaces.
 const TABLES: &[&str] = &["NS", "OPERATIONS", "REQUEST_HEADERS", "RESPONSE_HEADERS", "SERVICE"];
 /// Methods that clients have beside operations, and one that would look like `Ord::cmp`.
@@ -39,6 +39,8 @@ pub struct ApiNames {
     pub request_headers: Vec<String>,
     /// The fields of the response headers.
     pub response_headers: Vec<String>,
+    /// The statics of the security schemes.
+    pub security: Vec<String>,
 }
 
 /// The names of a service.
@@ -128,6 +130,9 @@ impl NameTable {
         };
         self.api.request_headers = headers(&plan.api.request_headers);
         self.api.response_headers = headers(&plan.api.response_headers);
+        let schemes: Vec<Wish> =
+            plan.api.security.iter().map(|scheme| Wish::new(&scheme.name, "", constant_name(&scheme.name))).collect();
+        self.api.security = Scope::default().mint_all(&schemes);
     }
 
     fn name_services(&mut self, plan: &Plan) {
@@ -184,9 +189,11 @@ impl NameTable {
         idents.iter().for_each(|ident| drop(tables.mint(ident)));
         let mut operations = Vec::with_capacity(names.len());
         for ((operation, ty), method) in service.operations.iter().zip(idents).zip(methods) {
-            let fault = if operation.faults.is_empty() { String::new() } else { types.mint(&format!("{ty}Fault")) };
+            let untold = operation.faults.is_empty() || operation.common_fault().is_some();
+            let fault = if untold { String::new() } else { types.mint(&format!("{ty}Fault")) };
+            let label = |fault: &Fault| type_name(fault.label.as_deref().unwrap_or(&fault.name));
             let variants: Vec<Wish> =
-                operation.faults.iter().map(|fault| Wish::new(&fault.name, "", type_name(&fault.name))).collect();
+                operation.faults.iter().map(|fault| Wish::new(&fault.name, "", label(fault))).collect();
             operations.push(OperationNames {
                 table: tables.mint(&constant_name(&ty)),
                 response_table: tables.mint(&format!("{}_RESPONSE", constant_name(&ty))),

@@ -2,6 +2,7 @@
 
 mod aliases;
 pub mod flatten;
+mod headers;
 mod outcome;
 mod outputs;
 mod overrides;
@@ -13,6 +14,7 @@ mod sharing;
 
 use std::collections::{HashMap, HashSet};
 
+pub use headers::header;
 pub use outcome::Outcome;
 pub use overrides::Renames;
 pub use sharing::{Group, Sharing, Users, is_response, responses};
@@ -58,6 +60,7 @@ pub fn run(
     overrides::replace(&mut api, config, module, ledger, diagnostics);
     aliases::resolve(&mut api, diagnostics);
     flatten::flatten(&mut api, diagnostics);
+    headers::gather(&mut api);
     let renames = overrides::mark(&mut api, config, module, diagnostics);
     secrets::mark(&mut api, config, module, diagnostics);
     outputs::unwrap(&mut api);

@@ -33,10 +33,13 @@ fn each_of_operation_mut(operation: &mut Operation, f: &mut dyn FnMut(&mut TypeR
     }
     if let Binding::Http(http) = &mut operation.binding {
         for answer in &mut http.responses {
-            answer.body.iter_mut().flat_map(|body| &mut body.media).for_each(|media| f(&mut media.ty));
             answer.headers.iter_mut().for_each(|(_, ty, _)| f(ty));
         }
-        http.request.iter_mut().flat_map(|body| &mut body.media).for_each(|media| f(&mut media.ty));
+        let answers = http.responses.iter_mut().filter_map(|answer| answer.body.as_mut());
+        for body in answers.chain(&mut http.request) {
+            f(&mut body.ty);
+            body.media.iter_mut().for_each(|media| f(&mut media.ty));
+        }
     }
 }
 
@@ -91,9 +94,11 @@ pub fn of_operation(api: &Api, operation: &Operation, f: &mut dyn FnMut(TypeId))
     }
     if let Binding::Http(http) = &operation.binding {
         for answer in &http.responses {
-            answer.body.iter().flat_map(|body| &body.media).for_each(|media| named(&media.ty, f));
             answer.headers.iter().for_each(|(_, ty, _)| named(ty, f));
         }
-        http.request.iter().flat_map(|body| &body.media).for_each(|media| named(&media.ty, f));
+        for body in http.responses.iter().filter_map(|answer| answer.body.as_ref()).chain(&http.request) {
+            named(&body.ty, f);
+            body.media.iter().for_each(|media| named(&media.ty, f));
+        }
     }
 }

@@ -245,7 +245,7 @@ impl<'a> Lower<'a> {
             }
             let docs = if fault.docs.text.is_some() { fault.docs.clone() } else { message.docs.clone() };
             let origin = self.types.files.origin(fault.pos);
-            faults.push(Fault { name: name.to_owned(), parts, docs, origin });
+            faults.push(Fault { name: name.to_owned(), label: None, parts, docs, origin });
         }
         faults
     }

@@ -2,6 +2,7 @@
 
 mod http;
 mod info;
+mod server;
 
 pub use http::{
     HttpBinding, Media, Parameter, PartEncoding, Piece, Place, RequestBody, Requirement, Response, ResponseBody,
@@ -11,6 +12,8 @@ pub use info::{
     Address, ApiInfo, Binding, Block, BodyInfo, FaultInfo, OperationInfo, Outcome, ServiceInfo, SoapBinding,
     SoapVersion,
 };
+
+pub use server::{Server, ServerVariable};
 
 use crate::record::{Record, Value};
 

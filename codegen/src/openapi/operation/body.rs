@@ -1,12 +1,9 @@
-use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, RequestBody};
 
 use super::{Builder, Input, parameter::query_style};
 use crate::{
     ledger::LossKind,
-    model::{
-        BodyContent, Cardinality, Docs, MediaBody, ParameterStyle, PartEncoding, Primitive, TypeKind, TypeRef, WireName,
-    },
+    model::{BodyContent, Cardinality, Docs, MediaBody, ParameterStyle, PartEncoding, Primitive, TypeRef, WireName},
     openapi::{
         node::{Mark, Node},
         outline::Outline,
@@ -15,41 +12,6 @@ use crate::{
         swagger::COLLECTION_FORMAT,
     },
 };
-
-/// What a media type says about how a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Json,
-    Xml,
-    Form,
-    Text,
-    Bytes,
-}
-
-impl Family {
-    fn of(media_type: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            "application/x-www-form-urlencoded" | "multipart/form-data" => Self::Form,
-            "*/*" | "application/*" | "application/x-ndjson" | "application/jsonl" => Self::Json,
-            other if other.ends_with("json") || other.contains("+json") || other.ends_with("/json5") => Self::Json,
-            other if other.ends_with("/xml") || other.ends_with("+xml") => Self::Xml,
-            other if other.starts_with("multipart/") => Self::Form,
-            other if other.starts_with("text/") || other == "application/yaml" => Self::Text,
-            _ => Self::Bytes,
-        }
-    }
-
-    /// JSON itself first, then what is written as JSON, then the order of the description.
-    fn rank(media_type: &str) -> u8 {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match (essence.eq_ignore_ascii_case("application/json"), Self::of(media_type)) {
-            (true, _) => 0,
-            (_, Self::Json) => 1,
-            _ => 2,
-        }
-    }
-}
 
 impl<'t> Builder<'t, '_> {
     /// The body of a request as the field `body` of the input.
@@ -82,87 +44,22 @@ impl<'t> Builder<'t, '_> {
             lowered.docs = Docs::new(description);
         }
         let cardinality = Cardinality { min: u32::from(typed.required), max: Some(1), nillable: lowered.nillable };
+        let (ty, nillable) = (lowered.ty.clone(), lowered.nillable);
         let name = input.free_body_name();
         let field = self.lowerer.plain_field(&name, lowered, cardinality, node.mark);
         let index = input.fields.len();
         input.fields.push(field);
-        Some(BodyContent { field: Some(index), optional: !typed.required, media })
+        Some(BodyContent { field: Some(index), optional: !typed.required, ty, nillable, media })
     }
 
-    /// The media types of a body, the preferred first, and what the preferred says.
-    pub(super) fn media(
+    /// How the properties of a form or `multipart` body are written.
+    pub(super) fn parts(
         &mut self,
         node: &'t Node,
-        content: &IndexMap<String, MediaType>,
-        subject: &str,
+        media_type: &str,
+        typed: &MediaType,
         hint: &str,
-    ) -> (Vec<MediaBody>, Use) {
-        let mut order: Vec<(&String, &MediaType)> = content.iter().collect();
-        order.sort_by_key(|(media_type, _)| Family::rank(media_type));
-        let mut known: Vec<(&'t Node, bool, Use)> = Vec::new();
-        let mut media = Vec::with_capacity(order.len());
-        let mut preferred = None;
-        for (media_type, typed) in order {
-            let schema = node.get("content").and_then(|content| content.get(media_type)?.get("schema"));
-            let family = Family::of(media_type);
-            let raw = matches!(family, Family::Text | Family::Bytes);
-            let same = |(other, as_raw, _): &&(&'t Node, bool, Use)| {
-                *as_raw == raw && schema.is_some_and(|schema| schema.same(other))
-            };
-            let lowered = match (known.iter().find(same), schema) {
-                (Some((_, _, lowered)), _) => lowered.clone(),
-                (None, Some(schema)) => {
-                    let lowered = self.body_of(schema, family, subject, hint);
-                    known.push((schema, raw, lowered.clone()));
-                    lowered
-                }
-                (None, None) => Use::of(match family {
-                    Family::Text => TypeRef::Primitive(Primitive::String),
-                    Family::Bytes => TypeRef::Primitive(Primitive::Binary),
-                    Family::Json | Family::Xml | Family::Form => TypeRef::Any,
-                }),
-            };
-            media.push(MediaBody {
-                media_type: media_type.clone(),
-                ty: lowered.ty.clone(),
-                nillable: lowered.nillable,
-                parts: self.parts(node, media_type, typed, hint),
-            });
-            preferred.get_or_insert(lowered);
-        }
-        (media, preferred.unwrap_or_else(|| Use::of(TypeRef::Any)))
-    }
-
-    /// The value of a body: what is neither JSON, XML nor a form is text or bytes, whatever its schema says.
-    fn body_of(&mut self, schema: &'t Node, family: Family, subject: &str, hint: &str) -> Use {
-        let raw = match family {
-            Family::Json | Family::Xml | Family::Form => return self.lowerer.lower(schema, hint),
-            Family::Text => Primitive::String,
-            Family::Bytes => Primitive::Binary,
-        };
-        let whole = self.lowerer.documents.resolve_whole(schema).unwrap_or(schema);
-        let lowered = match whole.get_scalar("type") {
-            Some("string" | "file" | "integer" | "number" | "boolean") => self.lowerer.lower(schema, hint),
-            _ => {
-                let reason = "a value with parts in a media type that is neither JSON, XML nor a form is kept raw";
-                self.lowerer.lose(LossKind::RawBody, subject, reason, schema.mark);
-                return Use::of(TypeRef::Primitive(raw));
-            }
-        };
-        match (raw, &lowered.ty) {
-            (Primitive::Binary, _) => Use { ty: TypeRef::Primitive(Primitive::Binary), ..lowered },
-            (_, TypeRef::Primitive(_)) => lowered,
-            (_, TypeRef::Named(id)) if self.is_enum(id.0) => lowered,
-            _ => Use { ty: TypeRef::Primitive(raw), ..lowered },
-        }
-    }
-
-    fn is_enum(&self, index: u32) -> bool {
-        let kind = self.lowerer.api.types.get(index as usize).map(|ty| &ty.kind);
-        matches!(kind, Some(TypeKind::Enum(_)))
-    }
-
-    fn parts(&mut self, node: &'t Node, media_type: &str, typed: &MediaType, hint: &str) -> Vec<PartEncoding> {
+    ) -> Vec<PartEncoding> {
         let mut parts = Vec::with_capacity(typed.encoding.len());
         for (property, encoding) in &typed.encoding {
             let place = node.get("content").and_then(|content| content.get(media_type)?.get("encoding")?.get(property));
@@ -170,6 +67,11 @@ impl<'t> Builder<'t, '_> {
                 Some(place) => self.headers(place, &format!("{hint}_{property}")),
                 None => Vec::new(),
             };
+            if !headers.is_empty() {
+                let reason = format!("headers of the part `{property}` are not sent");
+                let mark = place.map_or(node.mark, |place| place.mark);
+                self.lowerer.lose(LossKind::Ignored, hint, reason, mark);
+            }
             let said = |key: &str| place.is_some_and(|place| place.get(key).is_some());
             let style = part_style(encoding);
             parts.push(PartEncoding {

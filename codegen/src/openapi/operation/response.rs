@@ -3,7 +3,7 @@ use crate::{
     ledger::LossKind,
     model::{
         BodyContent, Cardinality, Docs, Fault, Message, Part, Place, Response, StatusMatch, TypeKind, TypeRef, Union,
-        UnionTag, Variant, WireName,
+        UnionTag, Variant, WireName, successes,
     },
     openapi::{node::Mark, outline::Outline, shape},
 };
@@ -25,7 +25,7 @@ impl<'t> Builder<'t, '_> {
         for (status, key, node) in &outline.responses {
             let Some(status) = self.status(status, subject, *key) else { continue };
             if responses.iter().any(|known| known.status == status) {
-                let reason = format!("the status `{}` stands twice; the first is kept", status_name(status));
+                let reason = format!("the status `{}` stands twice; the first is kept", status.name());
                 self.lowerer.lose(LossKind::Repaired, subject, reason, *key);
                 continue;
             }
@@ -39,10 +39,11 @@ impl<'t> Builder<'t, '_> {
             });
             let hint = match status {
                 StatusMatch::Code(200..=202) => format!("{name}_response"),
-                _ => format!("{name}_response_{}", status_name(status)),
+                _ => format!("{name}_response_{}", status.name()),
             };
-            let (media, _) = self.media(node, &typed.content, subject, &hint);
-            let body = (!media.is_empty()).then_some(BodyContent { field: None, optional: false, media });
+            let (media, lowered) = self.media(node, &typed.content, subject, &hint);
+            let (ty, nillable) = (lowered.ty, lowered.nillable);
+            let body = (!media.is_empty()).then_some(BodyContent { field: None, optional: false, ty, nillable, media });
             let headers = self.headers(node, &hint);
             let origin = self.lowerer.origin(*key);
             responses.push(Response { status, body, headers, docs: Docs::new(&typed.description), origin });
@@ -58,11 +59,12 @@ impl<'t> Builder<'t, '_> {
             .enumerate()
             .filter(|(index, _)| !success.contains(index))
             .filter_map(|(_, response)| {
-                let body = response.body.as_ref()?.media.first()?;
-                let element = WireName::unqualified(status_name(response.status));
+                let body = response.body.as_ref()?;
+                let element = WireName::unqualified(response.status.name());
                 let origin = response.origin.clone();
                 Some(Fault {
-                    name: status_name(response.status),
+                    name: response.status.name(),
+                    label: Some(response.status.label()),
                     parts: vec![Part { element, ty: body.ty.clone(), origin: origin.clone() }],
                     docs: response.docs.clone(),
                     origin,
@@ -73,7 +75,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn status(&mut self, written: &str, subject: &str, key: Mark) -> Option<StatusMatch> {
-        let status = parse_status(written);
+        let status = StatusMatch::parse(written);
         if status.is_none() {
             let reason = format!("`{written}` is no status; the response is left out");
             self.lowerer.lose(LossKind::Ignored, subject, reason, key);
@@ -84,8 +86,7 @@ impl<'t> Builder<'t, '_> {
     /// The one body of all successes, or a union over them.
     fn output(&mut self, responses: &[Response], success: &[usize], name: &str, mark: Mark) -> Message {
         let successes: Vec<&Response> = success.iter().filter_map(|index| responses.get(*index)).collect();
-        let body = |response: &Response| -> Option<TypeRef> { Some(response.body.as_ref()?.media.first()?.ty.clone()) };
-        let bodies: Vec<Option<TypeRef>> = successes.iter().map(|response| body(response)).collect();
+        let bodies: Vec<_> = successes.iter().map(|response| Some(response.body.as_ref()?.ty.clone())).collect();
         let Some(first) = bodies.first() else { return Message::Empty(None) };
         if bodies.iter().all(|other| other == first) {
             return match first {
@@ -97,11 +98,14 @@ impl<'t> Builder<'t, '_> {
             .iter()
             .zip(bodies)
             .map(|(response, ty)| Variant {
-                name: WireName::unqualified(status_name(response.status)),
-                label: Some(status_label(response.status)),
+                name: WireName::unqualified(response.status.name()),
+                label: Some(response.status.label()),
                 ty,
                 number: None,
-                cardinality: Cardinality::REQUIRED,
+                cardinality: Cardinality {
+                    nillable: response.body.as_ref().is_some_and(|body| body.nillable),
+                    ..Cardinality::REQUIRED
+                },
                 place: Place::Element,
                 docs: response.docs.clone(),
                 origin: response.origin.clone(),
@@ -111,52 +115,4 @@ impl<'t> Builder<'t, '_> {
         let id = self.lowerer.anonymous(&format!("{name}_response"), kind, mark);
         Message::Whole(TypeRef::Named(id))
     }
-}
-
-/// The indexes of the responses that say success: `2XX`, and `default` where no success is declared.
-fn successes(responses: &[Response]) -> Vec<usize> {
-    let declared: Vec<usize> =
-        indexes(responses, |status| matches!(status, StatusMatch::Code(200..=299) | StatusMatch::Range(2)));
-    if declared.is_empty() { indexes(responses, |status| status == StatusMatch::Default) } else { declared }
-}
-
-fn indexes(responses: &[Response], wanted: impl Fn(StatusMatch) -> bool) -> Vec<usize> {
-    responses.iter().enumerate().filter(|(_, response)| wanted(response.status)).map(|(index, _)| index).collect()
-}
-
-fn parse_status(written: &str) -> Option<StatusMatch> {
-    if written.eq_ignore_ascii_case("default") {
-        return Some(StatusMatch::Default);
-    }
-    match written.as_bytes() {
-        [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusMatch::Range(first - b'0')),
-        [b'1'..=b'9', _, _] => written.parse().ok().map(StatusMatch::Code),
-        _ => None,
-    }
-}
-
-fn status_name(status: StatusMatch) -> String {
-    match status {
-        StatusMatch::Code(code) => code.to_string(),
-        StatusMatch::Range(first) => format!("{first}XX"),
-        StatusMatch::Default => "default".to_owned(),
-    }
-}
-
-/// What a status is called (RFC 9110, section 15).
-fn status_label(status: StatusMatch) -> String {
-    let known = match status {
-        StatusMatch::Code(200) => "Ok",
-        StatusMatch::Code(201) => "Created",
-        StatusMatch::Code(202) => "Accepted",
-        StatusMatch::Code(203) => "NonAuthoritativeInformation",
-        StatusMatch::Code(204) => "NoContent",
-        StatusMatch::Code(205) => "ResetContent",
-        StatusMatch::Code(206) => "PartialContent",
-        StatusMatch::Code(207) => "MultiStatus",
-        StatusMatch::Range(2) => "Success",
-        StatusMatch::Default => "Other",
-        StatusMatch::Code(_) | StatusMatch::Range(_) => return format!("Status{}", status_name(status)),
-    };
-    known.to_owned()
 }
