@@ -136,9 +136,12 @@ Kind:
     name: Kind
     values: [{value: b, name: Second, description: The second}, {value: a, name: First}]
 Only: {type: boolean, enum: [true]}
+Open: {type: string, x-extensible-enum: [near, far]}
 ",
     );
     let api = &reading.api;
+    let open: Vec<&str> = enumeration(api, "Open").variants.iter().map(|value| value.name.local.as_str()).collect();
+    assert_eq!(open, ["near", "far"], "any other value may stand, as in every enumeration");
     let values: Vec<&str> = enumeration(api, "Color").variants.iter().map(|value| value.name.local.as_str()).collect();
     assert_eq!(values, ["red", "on", ""]);
     let level = enumeration(api, "Level");

@@ -219,7 +219,8 @@ impl<'t> Schema<'t> {
 
     fn read_values(&mut self, node: &'t Node) {
         self.fixed = node.get("const");
-        match node.get("enum") {
+        // Enumerations keep unknown values anyway, so that the extension for open ones says the same.
+        match node.get("enum").or_else(|| node.get("x-extensible-enum")) {
             None => {}
             Some(values) => match values.as_array() {
                 Some(values) => {

@@ -2,87 +2,42 @@
 //!
 //! Documentation, origins, the order of operations and types, and types that no message reaches are no facts.
 
+mod http;
+mod soap;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
 };
 
-use bindery_codegen::model::{
-    Api, Binding, Field, HeaderBlock, HeaderUse, Message, Operation, SoapBody, Struct, TypeId, TypeKind, TypeRef, Union,
-};
+use bindery_codegen::model::{Api, Field, Struct, TypeId, TypeKind, TypeRef, Union, WireName};
 
-/// The facts of a model.
-pub fn facts(api: &Api) -> String {
-    let mut facts = Facts { api, types: BTreeMap::new(), used: BTreeSet::new() };
-    let mut out = String::new();
-    for service in &api.services {
-        writeln!(out, "service {}", service.name).unwrap();
-        for endpoint in &service.endpoints {
-            writeln!(out, "  endpoint {} {}", endpoint.name, endpoint.address).unwrap();
-        }
-        let operations: BTreeMap<&str, String> =
-            service.operations.iter().map(|operation| (operation.name.as_str(), facts.operation(operation))).collect();
-        operations.values().for_each(|operation| out.push_str(operation));
-    }
-    facts.derived();
-    facts.types.values().for_each(|ty| out.push_str(ty));
-    out
+pub use http::rest_facts;
+pub use soap::facts;
+
+/// How the same may be said in two ways.
+#[derive(Clone, Copy, Default)]
+pub struct Dialect {
+    /// What names of types begin with that says nothing.
+    pub prefix: &'static str,
+    /// Enumerations that any other text may stand for: the same as a text.
+    pub open: &'static [&'static str],
+    /// Types with a name that stand where the other description has them without one.
+    pub nameless: &'static [&'static str],
 }
 
 struct Facts<'a> {
     api: &'a Api,
+    dialect: Dialect,
     /// The facts of the types that messages reach, by name.
     types: BTreeMap<String, String>,
     /// The types that fields have: what derives from them may stand there, too.
     used: BTreeSet<TypeId>,
 }
 
-impl Facts<'_> {
-    fn operation(&mut self, operation: &Operation) -> String {
-        let mut out = format!("operation {}\n", operation.name);
-        let Binding::Soap(soap) = &operation.binding else { panic!("{} is not bound to SOAP", operation.name) };
-        writeln!(out, "  action {} versions {:?}", soap.action, soap.versions).unwrap();
-        let request = headers(&self.api.request_headers, &soap.request_headers);
-        let response = headers(&self.api.response_headers, &soap.response_headers);
-        for (direction, body, blocks) in
-            [("request", Some(&soap.request), request), ("response", soap.response.as_ref(), response)]
-        {
-            let Some(body) = body else {
-                writeln!(out, "  no {direction}").unwrap();
-                continue;
-            };
-            let form = match body {
-                SoapBody::Wrapped(name) => format!("wrapped in {name}"),
-                SoapBody::Bare => "bare".to_owned(),
-            };
-            writeln!(out, "  {direction} {form}").unwrap();
-            for (block, required) in blocks {
-                let ty = self.type_ref(&block.ty, true);
-                let (name, nillable) = (&block.name, block.nillable);
-                writeln!(out, "    header {name}: {ty} nillable {nillable} required {required}").unwrap();
-            }
-            let id = match (direction, &operation.output) {
-                ("request", _) => Some(operation.input),
-                (_, Some(Message::Empty(id))) => *id,
-                (_, Some(Message::Unwrapped(id) | Message::Whole(TypeRef::Named(id)))) => Some(*id),
-                (_, Some(Message::Whole(other))) => {
-                    writeln!(out, "    whole {other:?}").unwrap();
-                    None
-                }
-                (_, None) => None,
-            };
-            if let Some(id) = id {
-                let kind = self.kind(id);
-                out.push_str(&kind);
-            }
-        }
-        for fault in &operation.faults {
-            for part in &fault.parts {
-                let ty = self.type_ref(&part.ty, true);
-                writeln!(out, "  fault {} {}: {ty}", fault.name, part.element).unwrap();
-            }
-        }
-        out
+impl<'a> Facts<'a> {
+    fn new(api: &'a Api, dialect: Dialect) -> Self {
+        Self { api, dialect, types: BTreeMap::new(), used: BTreeSet::new() }
     }
 
     /// A reference to a type; what it refers to becomes a fact.
@@ -113,9 +68,17 @@ impl Facts<'_> {
     fn reach(&mut self, id: TypeId) -> String {
         let ty = self.api.ty(id);
         let name = ty.name.to_string();
+        let name = name.strip_prefix(self.dialect.prefix).unwrap_or(&name).to_owned();
+        if self.dialect.open.contains(&name.as_str()) {
+            return "String".to_owned();
+        }
+        // A type without a name is told where it stands.
+        if ty.anonymous || self.dialect.nameless.contains(&name.as_str()) {
+            return format!("{{\n{}}}", self.kind(id));
+        }
         if !self.types.contains_key(&name) {
             self.types.insert(name.clone(), String::new());
-            let facts = format!("type {name} anonymous {}\n{}", ty.anonymous, self.kind(id));
+            let facts = format!("type {name}\n{}", self.kind(id));
             self.types.insert(name.clone(), facts);
         }
         name
@@ -185,12 +148,6 @@ impl Facts<'_> {
     }
 }
 
-fn headers<'a>(blocks: &'a [HeaderBlock], uses: &[HeaderUse]) -> Vec<(&'a HeaderBlock, bool)> {
-    let mut found: Vec<_> = uses.iter().map(|used| (&blocks[used.block], used.required)).collect();
-    found.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-    found
-}
-
-fn text(name: &Option<bindery_codegen::model::WireName>) -> String {
+fn text(name: &Option<WireName>) -> String {
     name.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string)
 }
