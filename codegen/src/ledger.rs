@@ -51,7 +51,19 @@ fn origin_as_text<S: serde::Serializer>(origin: &Origin, serializer: S) -> Resul
     serializer.collect_str(origin)
 }
 
-/// The account of one generation.
+/// A type that was read and is not emitted, although nothing is lost by it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Pruned {
+    /// The type.
+    pub subject: String,
+    /// Why.
+    pub reason: &'static str,
+    /// Where the description declares it.
+    #[serde(serialize_with = "origin_as_text")]
+    pub origin: Origin,
+}
+
+/// The account of one generation. Types that are read and not pruned, and those that are added, are emitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ledger {
     /// Operations.
@@ -62,6 +74,10 @@ pub struct Ledger {
     pub types: Count,
     /// Fields of all types.
     pub fields: Count,
+    /// The emitted types that no description declares: unions of a base type and what derives from it.
+    pub added: usize,
+    /// The types that are not emitted because no operation reaches them, or because they are other names, sorted.
+    pub pruned: Vec<Pruned>,
     /// All that was degraded, sorted before it is shown.
     pub losses: Vec<Loss>,
 }
@@ -83,6 +99,8 @@ impl Ledger {
             mine.read += theirs.read;
             mine.emitted += theirs.emitted;
         }
+        self.added += other.added;
+        self.pruned.extend(other.pruned);
         self.losses.extend(other.losses);
     }
 }

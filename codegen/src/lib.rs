@@ -61,5 +61,6 @@ pub fn generate(config: &Config, readings: Vec<Reading>, runtime: &Runtime, comm
         *files = FileSet::default();
     }
     ledger.losses.sort();
+    ledger.pruned.sort();
     generation
 }

@@ -41,6 +41,11 @@ fn what_matches_nothing_is_an_error_at_its_place() {
             "bindings.toml:7:12",
         ),
         (
+            "[[module.override]]\nat = \"type SplitResponse\"\ntreat-as = \"any\"",
+            "config::response",
+            "folder/Chat.wsdl:44:3",
+        ),
+        (
             "outcome = { succeeded = \"Nope\", exception = \"ExceptionInfo\", message = \"Message\" }",
             "config::unmatched-outcome",
             "bindings.toml:5:11",

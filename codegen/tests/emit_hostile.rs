@@ -115,13 +115,24 @@ fn hostile_texts_add_no_item_and_leave_no_folder() {
 }
 
 #[test]
-fn the_manifest_is_toml_whatever_the_title_is() {
-    let mut api = chat();
-    api.title = "x\"\n[dependencies]\nevil = \"1\"".to_owned();
-    let files = generated(api).files;
-    let manifest: toml::Table = files.get("Cargo.toml").unwrap().parse().unwrap();
-    let dependencies: Vec<&String> = manifest["dependencies"].as_table().unwrap().keys().collect();
-    assert_eq!(dependencies, ["bindery-runtime"]);
+fn the_manifest_is_toml_whatever_the_description_holds() {
+    for evil in
+        ["x\"\n[dependencies]\nevil = \"1\"", "x\"]\n[patch.crates-io]\na = { path = \"../x\" }\n#", "'\u{7}\\\r\n"]
+    {
+        let mut api = chat();
+        plant(&mut api, evil);
+        let files = generated(api).files;
+        let manifest: toml::Table = files.get("Cargo.toml").unwrap().parse().unwrap();
+        let keys = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&manifest), ["dependencies", "features", "package"], "{evil}");
+        assert_eq!(keys(manifest["dependencies"].as_table().unwrap()), ["bindery-runtime"]);
+        let package = manifest["package"].as_table().unwrap();
+        assert_eq!(keys(package), ["description", "edition", "name", "rust-version", "version"]);
+        assert_eq!((package["name"].as_str(), package["version"].as_str()), (Some("chat"), Some("0.1.0")));
+        let mut names = keys(manifest["features"].as_table().unwrap()).concat();
+        names.retain(|c| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        assert_eq!(names, "", "{evil}");
+    }
 }
 
 #[test]

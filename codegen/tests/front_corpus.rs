@@ -79,7 +79,11 @@ fn a_version_is_one_api() {
             let SoapBody::Wrapped(name) = &binding.request else { panic!("{} is bare", operation.name) };
             assert_eq!(name.local, operation.name);
             assert!(matches!(api.ty(operation.input).kind, TypeKind::Struct(_)));
-            assert!(operation.output.is_some());
+            let Some(Message::Unwrapped(output) | Message::Empty(Some(output))) = operation.output else {
+                panic!("{} has the output {:?}", operation.name, operation.output);
+            };
+            assert_eq!(api.ty(output).name.local, format!("{}Response", operation.name));
+            assert!(matches!(api.ty(output).kind, TypeKind::Struct(_)));
         }
     }
 }

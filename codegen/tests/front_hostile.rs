@@ -221,6 +221,10 @@ fn files_are_bounded_and_decoded() {
     fs::write(&path, &text).unwrap();
     let (sources, errors) = load(std::slice::from_ref(&path), &options);
     assert!(sources.is_empty() && errors[0].help.as_ref().unwrap().contains("`file_bytes`"));
+    // Larger than any file may be: no more than the limit is read.
+    fs::File::create(&path).unwrap().set_len(Limits::default().file_bytes * 2).unwrap();
+    let (sources, errors) = load(std::slice::from_ref(&path), &Options::default());
+    assert!(sources.is_empty() && errors[0].help.as_ref().unwrap().contains("`file_bytes`"), "{errors:?}");
     let load_bytes = |bytes: &[u8]| {
         fs::write(&path, bytes).unwrap();
         load(std::slice::from_ref(&path), &Options::default())

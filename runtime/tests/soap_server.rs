@@ -163,9 +163,9 @@ fn without_an_example_a_sample_is_answered() {
     let session = session(&server.url()).tolerance(Tolerance::Strict).build().unwrap();
     run(async {
         let reply = session.call(&GetPresence::default()).await.unwrap();
-        assert!(reply.as_ref().unwrap().name.is_some());
+        assert_eq!(*reply, Some(Presence { user_id: 1, name: Some("Name".to_owned()) }));
         assert_eq!(reply.headers().succeeded, Some(true));
-        assert_eq!(session.call(&Ask::default()).await.unwrap().len(), 1);
+        assert_eq!(*session.call(&Ask::default()).await.unwrap(), ["Answer"]);
     });
 }
 
@@ -258,7 +258,11 @@ fn wrong_requests_are_refused_by_a_fault() {
 fn what_is_no_soap_is_refused_by_a_status() {
     let server = answering();
     let body = envelope("", GET);
-    assert!(post(&server, "/Other.svc", &format!("Content-Type: {XML}\r\n"), &body).starts_with("HTTP/1.1 404 "));
+    let nowhere = post(&server, "/Other.svc", &format!("Content-Type: {XML}\r\n"), &body);
+    assert!(
+        nowhere.starts_with("HTTP/1.1 404 ") && nowhere.ends_with("services are at:\n  /Presence.svc\n"),
+        "{nowhere}"
+    );
     assert!(post(&server, "/Presence.svc", "Content-Type: application/json\r\n", "{}").starts_with("HTTP/1.1 415 "));
     assert!(post(&server, "/Presence.svc", "", &body).starts_with("HTTP/1.1 415 "));
     let get = exchange(&server, b"GET /Presence.svc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -289,6 +293,25 @@ fn large_and_slow_requests_are_refused() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
+}
+
+/// The only connection is taken by a client that reads nothing of a large answer: the next one is served when that is cut.
+#[test]
+fn a_client_that_does_not_read_is_cut() {
+    let mut bounds = ServerBounds::default();
+    bounds.connections = 1;
+    bounds.write_timeout = Duration::from_millis(300);
+    let large = Some(Presence { user_id: 1, name: Some("x".repeat(32 << 20)) });
+    let server = server().on::<GetPresence, _>(move |_| Ok(large.clone())).start_within(0, bounds).unwrap();
+    let body = envelope("", GET);
+    let mut stuck = TcpStream::connect(server.address()).unwrap();
+    let head = format!("Host: x\r\nContent-Type: {XML}\r\nContent-Length: {}\r\n", body.len());
+    write!(stuck, "POST /Presence.svc HTTP/1.1\r\n{head}\r\n{body}").unwrap();
+    let answer = exchange(&server, b"GET /Presence.svc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
+    let mut some = Vec::new();
+    let _ = stuck.read_to_end(&mut some);
+    assert!(some.starts_with(b"HTTP/1.1 200 ") && some.len() < 32 << 20, "{} bytes", some.len());
 }
 
 #[test]

@@ -40,6 +40,14 @@ fn every_operation_of_every_case_has_a_request_that_is_read() {
     }
 }
 
+/// A new value ends, whatever its type requires.
+#[test]
+fn values_of_types_that_require_themselves_end() {
+    use bindery_golden::endless::types::{Formula, FormulaChoice, Hen, Node};
+    assert!(Node::default().child.is_none() && Hen::default().egg.is_none());
+    assert!(matches!(Formula::default().choice, FormulaChoice::Number(0)));
+}
+
 #[test]
 fn no_folder_of_cases_is_forgotten() {
     let on_disk: BTreeSet<String> = fs::read_dir(folder())

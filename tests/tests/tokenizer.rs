@@ -1,5 +1,5 @@
 //! The cursor tokenizes the text itself; quick-xml, which does the same job by other code, is the reference for the
-//! namespaces that it resolves, for our own documents, and for what it refuses. Any text is the matter of the runtime's tests.
+//! namespaces that it resolves, for any text, for our own documents, and for what it refuses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{fs, path::Path};
@@ -8,7 +8,7 @@ use bindery_runtime::xml::{Content, Cursor, Limits};
 use proptest::prelude::*;
 use quick_xml::{
     NsReader, XmlVersion,
-    escape::{resolve_predefined_entity, unescape},
+    escape::{escape, resolve_predefined_entity, unescape},
     events::{BytesStart, Event},
     name::ResolveResult,
 };
@@ -138,9 +138,18 @@ fn our_documents_are_tokenized_alike() {
     }
 }
 
+/// Text that XML can carry.
+fn text() -> impl Strategy<Value = String> {
+    let allowed = |c: &char| !matches!(c, '\0'..'\t' | '\u{B}'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}');
+    any::<String>().prop_map(move |text| text.chars().filter(allowed).collect())
+}
+
 /// Well-formed content: elements of several namespaces, attributes, references, CDATA sections, comments.
 fn content() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
+        text().prop_map(|text| escape(text.as_str()).into_owned()),
+        text().prop_map(|text| format!("<e x=\"{}\"/>", escape(text.as_str()))),
+        text().prop_map(|text| format!("<![CDATA[{}]]>", text.replace("]]>", ""))),
         "[a-z0-9 æ世]{0,8}",
         Just("&lt;&#65;&#x1F600;&amp;".to_owned()),
         Just("<![CDATA[a < b & c]]>".to_owned()),

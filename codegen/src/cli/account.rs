@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{table::Table, terminal::Style};
-use crate::ledger::{Count, Ledger, Loss, LossKind};
+use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned};
 
 /// The most losses of a kind that are shown one by one.
 const SHOWN: usize = 20;
+
+/// The most types that are named on a line.
+const FEW: usize = 5;
 
 /// What was read and emitted, and what was lost.
 pub fn summary(ledger: &Ledger, style: Style) -> String {
@@ -20,6 +23,12 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
         table.row(vec![name.to_owned(), format!("{read:>6}"), format!("{emitted:>7}")]);
     }
     let mut out = table.render(style);
+    if ledger.added > 0 {
+        out.push_str(&format!("types added: {}, unions of a base type and what derives from it\n", ledger.added));
+    }
+    if !ledger.pruned.is_empty() {
+        out.push_str(&format!("types not emitted: {}\n", pruned(&ledger.pruned)));
+    }
     if ledger.losses.is_empty() {
         out.push_str("nothing was lost\n");
         return out;
@@ -44,6 +53,20 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
         }
     }
     out
+}
+
+/// How many types are not emitted for which reason, and the first few of them.
+fn pruned(types: &[Pruned]) -> String {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for ty in types {
+        reasons.entry(ty.reason).or_default().push(ty.subject.trim_start_matches("type "));
+    }
+    let list = |(reason, names): (&str, Vec<&str>)| {
+        let shown = names.iter().take(FEW).copied().collect::<Vec<_>>().join(", ");
+        let rest = if names.len() > FEW { ", …" } else { "" };
+        format!("{} ({reason}: {shown}{rest})", names.len())
+    };
+    reasons.into_iter().map(list).collect::<Vec<_>>().join(", ")
 }
 
 fn kind_text(kind: LossKind) -> &'static str {

@@ -9,21 +9,44 @@ use super::{
     exit::{Exit, Failure},
     input,
 };
-use crate::{config::Config, diagnostic::SourceMap};
+use crate::{
+    config::{Config, ModuleConfig},
+    diagnostic::SourceMap,
+};
 
-/// Reads a configuration and gives each of its modules its descriptions: those of the command line, which belong to one
-/// module, or those that the configuration names, relative to itself. The text is for later findings.
-pub(super) fn load(file: &Path, inputs: &[PathBuf]) -> Result<(Config, SourceMap), Failure> {
-    let shown = file.display();
+/// Reads a configuration. The text is for later findings.
+pub(super) fn read(file: &Path) -> Result<(Config, SourceMap), Failure> {
     input::exists(file, "give a configuration in TOML")?;
     let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
     let name = file.to_string_lossy();
     let mut texts = SourceMap::default();
     texts.add(name.as_ref().into(), text.as_str().into());
-    let mut config = Config::parse(&name, &text).map_err(|error| {
+    let config = Config::parse(&name, &text).map_err(|error| {
         input::report(&[*error], &texts);
         Failure::new(Exit::Usage, "")
     })?;
+    Ok((config, texts))
+}
+
+/// What a configuration says about one description: its only module, or the one that names the description.
+pub(super) fn of(file: &Path, description: &Path) -> Result<ModuleConfig, Failure> {
+    let (mut config, _) = read(file)?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let wanted = description.canonicalize().ok();
+    let names =
+        |module: &ModuleConfig| module.inputs.iter().any(|input| folder.join(input).canonicalize().ok() == wanted);
+    let found = if config.modules.len() == 1 { Some(0) } else { config.modules.iter().position(names) };
+    found.map(|index| config.modules.swap_remove(index)).ok_or_else(|| {
+        Failure::usage(format!("no `[[module]]` of {} names {}", file.display(), description.display()))
+            .help("give a configuration with one `[[module]]`, or add the description to the `inputs` of one")
+    })
+}
+
+/// Reads a configuration and gives each of its modules its descriptions: those of the command line, which belong to one
+/// module, or those that the configuration names, relative to itself.
+pub(super) fn load(file: &Path, inputs: &[PathBuf]) -> Result<(Config, SourceMap), Failure> {
+    let shown = file.display();
+    let (mut config, texts) = read(file)?;
     match (inputs, config.modules.as_mut_slice()) {
         (_, []) => {
             return Err(Failure::usage(format!("{shown} has no `[[module]]`"))

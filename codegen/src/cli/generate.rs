@@ -12,6 +12,7 @@ use super::{
     input,
     progress::Progress,
     terminal::Style,
+    workspace,
 };
 use crate::{
     Generation,
@@ -92,6 +93,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Failure::new(Exit::Files, format!("the crate cannot be written to {}: {error}", arguments.out.display()))
     })?;
     print(&format!("{}\n{account}", written(name, arguments, &generation, &done)))?;
+    if let Some(hint) = workspace::hint(&arguments.out) {
+        eprintln!("note: {hint}");
+    }
     Ok(Exit::Success)
 }
 

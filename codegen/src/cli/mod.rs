@@ -13,6 +13,7 @@ mod sample;
 mod suggest;
 mod table;
 mod terminal;
+mod workspace;
 
 use std::process::ExitCode;
 

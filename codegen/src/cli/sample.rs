@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{
+    configuration,
     exit::{Exit, Failure, print},
     input,
     suggest::{close, did_you_mean},
@@ -23,6 +24,9 @@ pub(super) struct Arguments {
     input: PathBuf,
     /// The operation's name, or `Service.Operation` where several services have it.
     operation: String,
+    /// The configuration of the API, as for `generate`: what tells failure is left out of the response.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Print only the body of one message, ready to be sent.
     #[arg(long, value_name = "MESSAGE")]
     only: Option<Only>,
@@ -42,7 +46,9 @@ enum Only {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let description = input::read(std::slice::from_ref(&arguments.input), &arguments.access)?;
     let (service, operation) = find(&description.api, &arguments.operation)?;
-    let sample = sample::soap(&description.api, service, operation).ok_or_else(|| {
+    let module = arguments.config.as_ref().map(|file| configuration::of(file, &arguments.input)).transpose()?;
+    let outcome = module.as_ref().and_then(|module| module.outcome.as_ref()).map(|outcome| outcome.get_ref());
+    let sample = sample::soap(&description.api, service, operation, outcome).ok_or_else(|| {
         Failure::usage(format!("`{}` is not bound to SOAP", operation.name))
             .help("samples are made of SOAP operations; `bindery inspect` shows what the others take and give")
     })?;

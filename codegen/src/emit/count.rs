@@ -1,8 +1,10 @@
 //! What of a model was emitted, for the ledger.
 
+use std::collections::HashSet;
+
 use crate::{
-    ledger::Ledger,
-    model::{Message, TypeKind},
+    ledger::{Ledger, Pruned},
+    model::{Message, TypeId, TypeKind},
     pass::Plan,
 };
 
@@ -24,10 +26,26 @@ pub fn count(plan: &Plan, ledger: &mut Ledger) {
     let mut ids: Vec<_> = inputs.chain(wrappers).chain(grouped).chain(scoped).chain(responses).collect();
     ids.sort_unstable();
     ids.dedup();
-    for id in ids {
+    for id in &ids {
         ledger.types.emitted += 1;
-        if let TypeKind::Struct(structure) = &api.ty(id).kind {
+        if let TypeKind::Struct(structure) = &api.ty(*id).kind {
             ledger.fields.emitted += structure.fields.len();
+        }
+    }
+    let unions: HashSet<TypeId> = plan.families.values().copied().collect();
+    for (index, ty) in api.types.iter().enumerate() {
+        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+        match (ids.binary_search(&id).is_ok(), unions.contains(&id)) {
+            (true, true) => ledger.added += 1,
+            (false, false) => ledger.pruned.push(Pruned {
+                subject: format!("type {}", ty.name),
+                reason: match ty.kind {
+                    TypeKind::Alias { .. } => "another name for a type, which stands in its place",
+                    _ => "no operation reaches it",
+                },
+                origin: ty.origin.clone(),
+            }),
+            (true, false) | (false, true) => {}
         }
     }
 }

@@ -51,6 +51,7 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames, tag
         ty: &names.fault,
         table: &names.fault_table,
         name: None,
+        first: 0,
         members: &names.fault_variants,
         unknown: None,
     }

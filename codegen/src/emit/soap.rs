@@ -58,6 +58,7 @@ fn response(file: &File<'_>, operation: &Operation, body_of: &SoapBody, names: &
             let table = file.table(*id);
             body(file, body_of, &quote!(&#table), false)
         }
+        // `pass::outputs` has refused what is neither a struct nor nothing.
         _ => body(file, body_of, &quote!(&record::Schema::EMPTY), true),
     }
 }

@@ -18,11 +18,18 @@ pub fn items(file: &File<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
         docs: docs::of_type(ty),
         ty: &names.ty,
         table: &names.table,
-        name: (!ty.anonymous).then_some(&ty.name),
+        name: told_type(file, id).or((!ty.anonymous).then_some(&ty.name)),
+        first: file.plan.first.get(&id).copied().unwrap_or_default(),
         members: &names.members,
         unknown: is_open(union).then_some(&names.unknown),
     };
     definition.items(file, union)
+}
+
+/// The type that is declared where a union stands that `xsi:type` tells apart.
+fn told_type<'f>(file: &File<'f>, union: TypeId) -> Option<&'f WireName> {
+    let (base, _) = file.plan.families.iter().find(|(_, family)| **family == union)?;
+    Some(&file.plan.api.ty(*base).name)
 }
 
 /// What a union is made of, whatever it stands for.
@@ -35,6 +42,8 @@ pub struct Definition<'a> {
     pub table: &'a str,
     /// Its name on the wire.
     pub name: Option<&'a WireName>,
+    /// The alternative that a new value is.
+    pub first: usize,
     /// The names of its variants.
     pub members: &'a [String],
     /// The variant that keeps what no alternative names.
@@ -85,7 +94,9 @@ impl Definition<'_> {
                 open: #open,
             };
         };
-        let rows = variants.iter().enumerate().map(|(index, name)| {
+        let (before, from) = variants.split_at_checked(self.first).unwrap_or((&[], &variants));
+        let numbered = from.iter().zip(self.first..).take(1).chain(before.iter().zip(0..));
+        let rows = numbered.chain(from.iter().zip(self.first..).skip(1)).map(|(name, index)| {
             let index = Literal::usize_unsuffixed(index);
             quote!(#index #name)
         });

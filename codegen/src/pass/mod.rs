@@ -1,6 +1,7 @@
 //! Rewrites of the model between reading and emission, one to a file, and the plan that they come to.
 
 mod aliases;
+mod finite;
 pub mod flatten;
 mod headers;
 mod outcome;
@@ -41,6 +42,8 @@ pub struct Plan {
     pub boxed: HashSet<(TypeId, usize)>,
     /// The union that stands for a base type and what extends it.
     pub families: HashMap<TypeId, TypeId>,
+    /// The alternative that a new value of a union is, where that is not the first.
+    pub first: HashMap<TypeId, usize>,
     /// What is emitted where.
     pub sharing: Sharing,
     /// Names that the configuration gives.
@@ -63,10 +66,11 @@ pub fn run(
     headers::gather(&mut api);
     let renames = overrides::mark(&mut api, config, module, diagnostics);
     secrets::mark(&mut api, config, module, diagnostics);
-    outputs::unwrap(&mut api);
+    outputs::unwrap(&mut api, diagnostics);
     // Only XML says the type of a value beside its name; in JSON a union stands where a property tells it.
     let soap = api.services.iter().any(Service::speaks_soap);
     let families = if soap { polymorphism::open(&mut api) } else { HashMap::new() };
+    let first = finite::make(&mut api, ledger);
     let outcome = outcome::find(&api, config, module, diagnostics);
     Plan {
         boxed: recursion::boxed(&api),
@@ -75,6 +79,7 @@ pub fn run(
         null_is_absent: module.null_is_absent,
         nil_items: module.nil_items,
         families,
+        first,
         renames,
         outcome,
         api,

@@ -44,7 +44,7 @@ fn contained(api: &Api, kind: &TypeKind) -> Vec<(usize, TypeId)> {
 }
 
 /// The strongly connected component of each type (Tarjan's algorithm, without recursion: chains may be long).
-fn components(edges: &[Vec<(usize, TypeId)>]) -> Vec<usize> {
+pub(super) fn components(edges: &[Vec<(usize, TypeId)>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let count = edges.len();
     let (mut order, mut low) = (vec![UNSEEN; count], vec![0; count]);

@@ -10,7 +10,12 @@ mod tests;
 mod tree;
 mod value;
 
-use crate::model::{Api, Binding, HeaderUse, Message, Operation, Service, SoapBinding, SoapBody, SoapVersion, TypeRef};
+use crate::{
+    config::OutcomeConfig,
+    model::{
+        Api, Binding, HeaderBlock, HeaderUse, Message, Operation, Service, SoapBinding, SoapBody, SoapVersion, TypeRef,
+    },
+};
 
 use content::Content;
 use tree::Element;
@@ -38,8 +43,9 @@ pub struct SampleMessage {
     pub body: String,
 }
 
-/// A sample of an operation, or `None` where it is not bound to SOAP.
-pub fn soap(api: &Api, service: &Service, operation: &Operation) -> Option<Sample> {
+/// A sample of an operation, or `None` where it is not bound to SOAP. The response is one of success: where a header block
+/// tells failure, it is left out.
+pub fn soap(api: &Api, service: &Service, operation: &Operation, outcome: Option<&OutcomeConfig>) -> Option<Sample> {
     let Binding::Soap(binding) = &operation.binding else { return None };
     let version = binding.versions.first().copied().unwrap_or(SoapVersion::V11);
     let (authority, path) = address(service);
@@ -50,17 +56,23 @@ pub fn soap(api: &Api, service: &Service, operation: &Operation) -> Option<Sampl
         headers,
         body: envelope(version, request_header(api, binding), request_body(api, operation, binding)),
     };
-    Some(Sample { request, response: response(api, operation, binding, version) })
+    Some(Sample { request, response: response(api, operation, binding, version, outcome) })
 }
 
-fn response(api: &Api, operation: &Operation, binding: &SoapBinding, version: SoapVersion) -> SampleMessage {
+fn response(
+    api: &Api,
+    operation: &Operation,
+    binding: &SoapBinding,
+    version: SoapVersion,
+    outcome: Option<&OutcomeConfig>,
+) -> SampleMessage {
     let (Some(body), Some(output)) = (&binding.response, &operation.output) else {
         return SampleMessage { start: "HTTP/1.1 202 Accepted".to_owned(), headers: Vec::new(), body: String::new() };
     };
     SampleMessage {
         start: "HTTP/1.1 200 OK".to_owned(),
         headers: content_type(version, None),
-        body: envelope(version, response_header(api, binding), response_body(api, output, body)),
+        body: envelope(version, response_header(api, binding, outcome), response_body(api, output, body)),
     }
 }
 
@@ -92,15 +104,12 @@ fn request_header(api: &Api, binding: &SoapBinding) -> Vec<Element> {
     header(api, &binding.request_headers, |block| api.request_headers.get(block))
 }
 
-fn response_header(api: &Api, binding: &SoapBinding) -> Vec<Element> {
-    header(api, &binding.response_headers, |block| api.response_headers.get(block))
+fn response_header(api: &Api, binding: &SoapBinding, outcome: Option<&OutcomeConfig>) -> Vec<Element> {
+    let is_failure = |block: &HeaderBlock| outcome.is_some_and(|outcome| outcome.exception == block.name.local);
+    header(api, &binding.response_headers, |block| api.response_headers.get(block).filter(|block| !is_failure(block)))
 }
 
-fn header<'a>(
-    api: &'a Api,
-    uses: &[HeaderUse],
-    block: impl Fn(usize) -> Option<&'a crate::model::HeaderBlock>,
-) -> Vec<Element> {
+fn header<'a>(api: &'a Api, uses: &[HeaderUse], block: impl Fn(usize) -> Option<&'a HeaderBlock>) -> Vec<Element> {
     let blocks = uses.iter().filter_map(|used| block(used.block));
     blocks.map(|block| Content::new(api).element(&block.name, &block.ty)).collect()
 }

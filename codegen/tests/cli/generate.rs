@@ -77,6 +77,24 @@ fn names_and_paths_that_cannot_be() {
 }
 
 #[test]
+fn a_workspace_around_the_crate_is_told_to_list_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (keys, told) in [
+        ("members = [\"app\"]", true),
+        ("", true),
+        ("members = [\"gen*/*\"]", false),
+        ("members = []\nexclude = [\"generated\"]", false),
+    ] {
+        fs::write(folder.path().join("Cargo.toml"), format!("[workspace]\n{keys}\n")).unwrap();
+        let run = generate(&folder.path().join("generated"), &[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let note = "which doesn't list it: add `generated/shop` to its `members`, or to its `exclude`\n";
+        assert_eq!(run.err.starts_with("note: ") && run.err.ends_with(note), told, "{keys}: {}", run.err);
+        assert_eq!(run.err.is_empty(), !told, "{keys}: {}", run.err);
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for folder in [&one, &two] {

@@ -31,3 +31,17 @@ fn types_that_contain_themselves_have_samples() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(run.out.contains("<services88:MDOListItem>") && run.out.len() < 10_000, "{}", run.out);
 }
+
+#[test]
+fn a_response_of_success_holds_nothing_that_tells_failure() {
+    let file = own_schemas().join("services88/Chat.wsdl");
+    let config = own_schemas().join("../bindings.toml");
+    let arguments = ["sample", file.to_str().unwrap(), "GetChatPresence", "--only", "response"];
+    assert!(bindery(&arguments).out.contains("ExceptionInfo"));
+    let run = bindery(&[&arguments[..], &["--config", config.to_str().unwrap()]].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("Succeeded>true</") && !run.out.contains("ExceptionInfo"), "{}", run.out);
+    let run = bindery(&["sample", "shop.wsdl", "Order", "--config", config.to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("names shop.wsdl"), "{}", run.err);
+}

@@ -3,7 +3,7 @@ use super::{Field, Name, Slot, View};
 /// The table of a union type.
 #[derive(Debug)]
 pub struct UnionSchema {
-    /// The type's name, where it has one.
+    /// The type's name, where it has one. For [`Tag::XsiType`] it is the declared type.
     pub name: Name,
     /// What tells the alternatives apart.
     pub tag: Tag,
@@ -13,12 +13,21 @@ pub struct UnionSchema {
     pub open: bool,
 }
 
+impl UnionSchema {
+    /// Whether the declared type of a union told apart by `xsi:type` may stand itself: it isn't abstract.
+    #[inline]
+    pub(crate) fn stands_itself(&self) -> bool {
+        self.variants.first().is_some_and(|first| first.name == self.name)
+    }
+}
+
 /// What tells the alternatives of a union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// The element's name.
     Element,
-    /// The `xsi:type` attribute; without one it is the first alternative.
+    /// The `xsi:type` attribute. Without one it is the declared type, the first alternative; where that is abstract, it is no
+    /// alternative.
     XsiType,
     /// A JSON property.
     Property(&'static str),

@@ -29,7 +29,7 @@ pub struct Server {
     /// The operations over plain HTTP.
     pub(super) plain: Vec<PlainRoute>,
     /// The routes of each path.
-    paths: BTreeMap<String, Vec<usize>>,
+    pub(super) paths: BTreeMap<String, Vec<usize>>,
     /// What is answered to GET, by path and query.
     pages: BTreeMap<String, Response<Bytes>>,
     pub(super) tolerance: Tolerance,

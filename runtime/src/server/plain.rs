@@ -1,6 +1,6 @@
 //! Operations over plain HTTP.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header, request::Parts};
@@ -19,6 +19,9 @@ use crate::{
     soap::FaultCode,
     xml::{DecodeError, Limits, Position, Tolerance},
 };
+
+/// The most paths that an answer names.
+const SHOWN: usize = 50;
 
 /// An operation at its place.
 pub(super) struct PlainRoute {
@@ -122,7 +125,7 @@ impl Server {
             .filter_map(|route| Some((route, rest::matches(route.binding, path.strip_prefix(&*route.prefix)?)?)))
             .collect();
         if found.is_empty() {
-            return text(StatusCode::NOT_FOUND, "there is no service at this path");
+            return self.not_found();
         }
         found.sort_by_key(|(route, _)| std::cmp::Reverse(route.exactness()));
         if let Some((route, values)) = found.iter().find(|(route, _)| parts.method == route.binding.method) {
@@ -137,6 +140,21 @@ impl Server {
             response.headers_mut().insert(header::ALLOW, allow);
         }
         response
+    }
+
+    /// Names the paths that there are, of many the first ones.
+    fn not_found(&self) -> Response<Bytes> {
+        let plain = self.plain.iter().map(|route| route.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        let paths: BTreeSet<&str> = self.paths.keys().map(String::as_str).chain(plain).collect();
+        let mut what = "there is no service at this path; services are at:".to_owned();
+        for path in paths.iter().take(SHOWN) {
+            what.push_str("\n  ");
+            what.push_str(path);
+        }
+        if let Some(more) = paths.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            what.push_str(&format!("\n  and at {more} more"));
+        }
+        text(StatusCode::NOT_FOUND, &what)
     }
 
     /// Answers an operation over plain HTTP by a documented answer. It is read at once, so that what is wrong in it

@@ -16,6 +16,7 @@ use tokio::{
     sync::{Semaphore, watch},
     time::timeout,
 };
+use tokio_io_timeout::TimeoutStream;
 
 use super::Server;
 
@@ -30,6 +31,8 @@ pub struct ServerBounds {
     /// How long the body of a request may take to arrive: `body_timeout`, 30 seconds unless set. What is slower is
     /// answered by 408.
     pub body_timeout: Duration,
+    /// How long a client may take none of an answer: `write_timeout`, 30 seconds unless set. What is slower is cut.
+    pub write_timeout: Duration,
     /// How many connections may be open; further ones wait. 256 unless set.
     pub connections: usize,
     /// How long requests may go on after [`Running::shutdown`]. 5 seconds unless set.
@@ -42,6 +45,7 @@ impl Default for ServerBounds {
             max_request: 16 << 20,
             head_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
             connections: 256,
             grace: Duration::from_secs(5),
         }
@@ -153,12 +157,15 @@ async fn accept(server: Arc<Server>, listener: TcpListener, bounds: ServerBounds
 }
 
 async fn serve(server: Arc<Server>, stream: TcpStream, bounds: ServerBounds, mut stopped: watch::Receiver<bool>) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(bounds.write_timeout));
+    let stream = TokioIo::new(Box::pin(stream));
     let service = service_fn(move |request| respond(Arc::clone(&server), request, bounds));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.head_timeout)
         .max_buf_size(64 << 10)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(stream, service);
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -2,6 +2,8 @@
 //! `bindery-golden`: emitted bindings.
 
 #[rustfmt::skip]
+pub mod abstract_types;
+#[rustfmt::skip]
 pub mod all;
 #[rustfmt::skip]
 pub mod anonymous_types;
@@ -31,6 +33,8 @@ pub mod dictionary;
 pub mod document_bare;
 #[rustfmt::skip]
 pub mod document_wrapped;
+#[rustfmt::skip]
+pub mod endless;
 #[rustfmt::skip]
 pub mod facets;
 #[rustfmt::skip]

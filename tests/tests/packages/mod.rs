@@ -9,6 +9,7 @@ macro_rules! catalogues {
 /// The cases, by the name of their module.
 pub fn cases() -> Vec<(&'static str, Catalogue)> {
     catalogues![
+        abstract_types,
         all,
         anonymous_types,
         any,
@@ -24,6 +25,7 @@ pub fn cases() -> Vec<(&'static str, Catalogue)> {
         dictionary,
         document_bare,
         document_wrapped,
+        endless,
         facets,
         flags,
         form,

@@ -35,8 +35,9 @@ impl<'a> Decoder<'a> {
     fn derived(&mut self, row: &'static Field, union: &mut dyn Union) -> Result<(), DecodeError> {
         let schema = union.schema();
         let named = if self.cursor.has_attributes() { self.type_name()? } else { None };
+        let is_named = named.is_some();
         let index = match named {
-            None => Some(0),
+            None => schema.stands_itself().then_some(0),
             Some((binding, local)) => {
                 let cursor = &mut self.cursor;
                 schema
@@ -48,8 +49,11 @@ impl<'a> Decoder<'a> {
         match index.and_then(|index| schema.variants.get(index).map(|variant| (index, variant))) {
             Some((index, variant)) => self.present(variant, union.select(index)),
             None if schema.open => {
-                let found = format!("unknown `xsi:type` of `{}`, kept as it is", row.name.local);
-                self.tolerate("a type that the description has", found)?;
+                let (expected, which) = match is_named {
+                    true => ("a type that the description has", "unknown"),
+                    false => ("the type that stands for an abstract one", "no"),
+                };
+                self.tolerate(expected, format!("{which} `xsi:type` of `{}`, kept as it is", row.name.local))?;
                 self.present(row, union.select(schema.variants.len()))
             }
             None => Err(self.wrong_type(Some(schema.name))),

@@ -129,7 +129,7 @@ impl Writer {
         let selected = union.selected();
         match (schema.tag, schema.variants.get(selected)) {
             (Tag::XsiType, Some(variant)) => {
-                if selected > 0 {
+                if selected > 0 || !schema.stands_itself() {
                     self.type_attribute(variant.name);
                 }
                 self.inside(variant, union.content())

@@ -121,7 +121,7 @@ pub enum AnyPerson {
 }
 
 pub(crate) static ANY_PERSON: record::UnionSchema = record::UnionSchema {
-    name: record::Name::NONE,
+    name: record::Name::new(NS2, "Person"),
     tag: record::Tag::XsiType,
     variants: &[
         record::field(

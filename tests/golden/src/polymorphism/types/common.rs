@@ -50,7 +50,7 @@ pub enum AnyAnimal {
 }
 
 pub(crate) static ANY_ANIMAL: record::UnionSchema = record::UnionSchema {
-    name: record::Name::NONE,
+    name: record::Name::new(NS, "Animal"),
     tag: record::Tag::XsiType,
     variants: &[
         record::field(
@@ -93,7 +93,7 @@ pub enum AnyHorse {
 }
 
 pub(crate) static ANY_HORSE: record::UnionSchema = record::UnionSchema {
-    name: record::Name::NONE,
+    name: record::Name::new(NS, "Horse"),
     tag: record::Tag::XsiType,
     variants: &[
         record::field(

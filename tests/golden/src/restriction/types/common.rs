@@ -20,7 +20,7 @@ pub enum AnyForm {
 }
 
 pub(crate) static ANY_FORM: record::UnionSchema = record::UnionSchema {
-    name: record::Name::NONE,
+    name: record::Name::new(NS, "Form"),
     tag: record::Tag::XsiType,
     variants: &[
         record::field(NS, "Form", record::Shape::Record(&FORM), record::Flags::REQUIRED),

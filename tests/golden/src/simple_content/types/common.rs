@@ -20,7 +20,7 @@ pub enum AnyPrice {
 }
 
 pub(crate) static ANY_PRICE: record::UnionSchema = record::UnionSchema {
-    name: record::Name::NONE,
+    name: record::Name::new(NS, "Price"),
     tag: record::Tag::XsiType,
     variants: &[
         record::field(
