@@ -7,7 +7,7 @@ const NS: &str = "urn:example:endless";
 
 /// `Egg`.
 ///
-/// Declared in `Endless.wsdl`, line 31.
+/// Declared in `Forest.wsdl`, line 31.
 #[derive(Clone, Default)]
 pub struct Egg {
     /// `Hen`.
@@ -26,7 +26,7 @@ pub(crate) static EGG: record::Schema = record::Schema {
 
 /// `Formula`.
 ///
-/// Declared in `Endless.wsdl`, line 36.
+/// Declared in `Forest.wsdl`, line 36.
 #[derive(Clone, Default)]
 pub struct Formula {
     /// `choice`.
@@ -51,7 +51,7 @@ pub(crate) static FORMULA: record::Schema = record::Schema {
 
 /// `Formula.choice`.
 ///
-/// Declared in `Endless.wsdl`, line 37.
+/// Declared in `Forest.wsdl`, line 37.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FormulaChoice {
@@ -85,7 +85,7 @@ pub(crate) static FORMULA_CHOICE: record::UnionSchema = record::UnionSchema {
 
 /// `Hen`.
 ///
-/// Declared in `Endless.wsdl`, line 26.
+/// Declared in `Forest.wsdl`, line 26.
 #[derive(Clone, Default)]
 pub struct Hen {
     /// `Egg`.
@@ -104,7 +104,7 @@ pub(crate) static HEN: record::Schema = record::Schema {
 
 /// `Node`.
 ///
-/// Declared in `Endless.wsdl`, line 20.
+/// Declared in `Forest.wsdl`, line 20.
 #[derive(Clone, Default)]
 pub struct Node {
     /// `Name`.
