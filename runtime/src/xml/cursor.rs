@@ -29,7 +29,9 @@ pub struct Cursor<'a> {
     /// The element entered last is an empty-element tag, and its end has not been reported.
     pub(super) empty: bool,
     /// The element entered last is to be entered again.
-    unread: bool,
+    pub(super) unread: bool,
+    /// The start tag read last is one that had been read before.
+    pub(super) again: bool,
     pub(super) open: Vec<Open<'a>>,
     pub(super) scope: Scope<'a>,
     pub(super) attributes: Vec<Attribute<'a>>,
@@ -70,6 +72,7 @@ impl<'a> Cursor<'a> {
             binding: UNBOUND,
             empty: false,
             unread: false,
+            again: false,
             open: Vec::with_capacity(16),
             scope: Scope::new(),
             attributes: Vec::with_capacity(8),

@@ -5,8 +5,8 @@ pub(super) struct Scope<'a> {
     bindings: Vec<Binding<'a>>,
     /// The binding of the empty prefix.
     default: usize,
-    /// Counts the changes: what was resolved at one version is valid as long as it stands.
-    version: usize,
+    /// The declarations that have been made, those that were forgotten included.
+    made: usize,
 }
 
 #[derive(Clone)]
@@ -15,6 +15,8 @@ struct Binding<'a> {
     uri: Cow<'a, str>,
     /// The string of a table that the URI was last found equal to, so that the next comparison is one of pointers.
     known: &'static str,
+    /// How many declarations had been made before it.
+    number: usize,
 }
 
 /// The binding of no prefix to no namespace.
@@ -22,8 +24,8 @@ pub(super) const UNBOUND: usize = 0;
 
 impl<'a> Scope<'a> {
     pub(super) fn new() -> Self {
-        let bind = |prefix, uri| Binding { prefix, uri: Cow::Borrowed(uri), known: uri };
-        Self { bindings: vec![bind("", ""), bind("xml", super::XML)], default: UNBOUND, version: 0 }
+        let bind = |prefix, uri| Binding { prefix, uri: Cow::Borrowed(uri), known: uri, number: 0 };
+        Self { bindings: vec![bind("", ""), bind("xml", super::XML)], default: UNBOUND, made: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -34,8 +36,8 @@ impl<'a> Scope<'a> {
         if prefix.is_empty() {
             self.default = self.bindings.len();
         }
-        self.version += 1;
-        self.bindings.push(Binding { prefix, uri, known: "" });
+        self.made += 1;
+        self.bindings.push(Binding { prefix, uri, known: "", number: self.made });
     }
 
     /// Whether a prefix is declared beyond the first `outer` declarations.
@@ -45,16 +47,16 @@ impl<'a> Scope<'a> {
 
     /// Forgets the declarations beyond the first `len`.
     pub(super) fn truncate(&mut self, len: usize) {
-        self.version += 1;
         self.bindings.truncate(len);
         if self.default >= len {
             self.default = self.bindings.iter().rposition(|binding| binding.prefix.is_empty()).unwrap_or(UNBOUND);
         }
     }
 
-    /// How often the declarations in scope have changed.
-    pub(super) fn version(&self) -> usize {
-        self.version
+    /// The number of the innermost declaration. What was resolved under it is valid where it is the innermost one again.
+    #[inline]
+    pub(super) fn innermost(&self) -> usize {
+        self.bindings.last().map_or(0, |binding| binding.number)
     }
 
     /// The binding of the empty prefix.

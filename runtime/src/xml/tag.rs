@@ -16,6 +16,18 @@ pub(super) struct Attribute<'a> {
     pub(super) value: Cow<'a, str>,
 }
 
+/// A start tag that has been read, and what was found about it.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'a> {
+    /// All of it, from `<` to `>`.
+    whole: &'a str,
+    raw: &'a str,
+    local: &'a str,
+    binding: usize,
+    /// The innermost declaration in scope.
+    scope: usize,
+}
+
 /// Above this number of attributes, doubles are searched by hashing.
 const FEW: usize = 8;
 
@@ -25,6 +37,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn start_tag(&mut self) -> Result<(), DecodeError> {
         let bytes = self.input.as_bytes();
         self.start = self.at;
+        self.again = false;
         if self.open.len() >= self.limits.depth {
             return Err(self.error_here(
                 format!("elements nested at most {} deep (`Limits::depth`)", self.limits.depth),
@@ -61,6 +74,51 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    /// The start tag read last, to be recognised where it stands again. `None`: it declares namespaces, or its element is empty.
+    #[inline]
+    pub(super) fn tag(&self) -> Option<Tag<'a>> {
+        let open = self.open.last().filter(|open| !self.empty && open.scope == self.scope.len())?;
+        Some(Tag {
+            whole: self.slice(self.start, self.at),
+            raw: open.raw,
+            local: self.local,
+            binding: self.binding,
+            scope: self.scope.innermost(),
+        })
+    }
+
+    /// Whether the start tag read last is this one, byte by byte, under the same declarations.
+    #[inline]
+    pub(super) fn is_tag(&self, tag: &Tag<'a>) -> bool {
+        let bytes = self.input.as_bytes().get(self.start..self.at).unwrap_or_default();
+        tag.scope == self.scope.innermost() && scan::same_bytes(bytes, tag.whole.as_bytes())
+    }
+
+    /// Enters the next child if its start tag is this one, byte by byte, under the same declarations: then it means the same.
+    /// Its attributes are not shown again.
+    #[inline]
+    pub(super) fn enter_again(&mut self, tag: &Tag<'a>) -> bool {
+        if self.empty || self.unread || tag.scope != self.scope.innermost() || self.open.len() >= self.limits.depth {
+            return false;
+        }
+        let bytes = self.input.as_bytes();
+        self.at = scan::skip_space(bytes, self.at);
+        let end = self.at + tag.whole.len();
+        if !bytes.get(self.at..end).is_some_and(|next| scan::same_bytes(next, tag.whole.as_bytes())) {
+            return false;
+        }
+        self.start = self.at;
+        self.at = end;
+        self.local = tag.local;
+        self.binding = tag.binding;
+        self.again = true;
+        if !self.attributes.is_empty() {
+            self.attributes.clear();
+        }
+        self.open.push(Open { raw: tag.raw, scope: self.scope.len(), index: None });
+        true
+    }
+
     /// Leaves the element whose end tag is next.
     #[inline]
     pub(super) fn end_tag(&mut self) -> Result<(), DecodeError> {
@@ -70,7 +128,7 @@ impl<'a> Cursor<'a> {
             return Err(self.error_here("an element", "an end tag"));
         };
         let end = from + open.raw.len();
-        if !self.input.get(from..end).is_some_and(|name| scan::same(name, open.raw)) {
+        if !bytes.get(from..end).is_some_and(|name| scan::same_bytes(name, open.raw.as_bytes())) {
             return Err(self.mismatched());
         }
         let close = if bytes.get(end) == Some(&b'>') { end } else { scan::skip_space(bytes, end) };

@@ -1,25 +1,21 @@
 //! Reading and writing messages by tables, beside raw quick-xml tokenization and serde-derived structs over quick-xml.
 //!
-//! `cargo bench -p bindery-tests --bench codec` measures everything in one run, and prints how the three compare at the end.
+//! `cargo bench -p bindery-tests --bench codec` measures everything in one run, in which the three take turns, and prints how
+//! they compare; a text after `--` picks the payloads whose name holds it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod contest;
 mod derived;
 mod payload;
 mod tables;
 
-use std::{
-    alloc::System,
-    cell::RefCell,
-    collections::BTreeMap,
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{alloc::System, hint::black_box};
 
-use criterion::{Criterion, Throughput, measurement::WallTime};
 use quick_xml::{Reader, events::Event};
 use serde::{Serialize, de::DeserializeOwned};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
+use contest::{Contest, Measured};
 use payload::Item;
 
 /// Counts allocations: the same cost for everything that is measured.
@@ -30,50 +26,19 @@ const NS: &str = "http://www.superoffice.net/ws/crm/NetServer/Services88";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 const ENVELOPE: &str = "http://www.w3.org/2003/05/soap-envelope";
 
-/// Nanoseconds of each measurement, by payload and contender.
-#[derive(Default)]
-struct Times(RefCell<BTreeMap<(String, &'static str), Vec<f64>>>);
-
-impl Times {
-    fn measure<R>(
-        &self,
-        group: &mut criterion::BenchmarkGroup<'_, WallTime>,
-        payload: &str,
-        contender: &'static str,
-        bytes: usize,
-        mut run: impl FnMut() -> R,
-    ) {
-        // Looking at the clock must not count where messages are small.
-        let batch = (500_000 / bytes as u64).clamp(1, 100);
-        group.bench_function(contender, |bencher| {
-            bencher.iter_custom(|times| {
-                let mut taken = Duration::ZERO;
-                let mut results = Vec::with_capacity(batch as usize);
-                let mut left = times;
-                while left > 0 {
-                    let count = left.min(batch);
-                    let start = Instant::now();
-                    results.extend((0..count).map(|_| black_box(run())));
-                    taken += start.elapsed();
-                    // Giving up what was read is not reading.
-                    results.clear();
-                    left -= count;
-                }
-                let each = taken.as_nanos() as f64 / times as f64;
-                self.0.borrow_mut().entry((payload.to_owned(), contender)).or_default().push(each);
-                taken
-            });
-        });
-    }
-
-    /// The median of a contender.
-    fn of(&self, payload: &str, contender: &'static str) -> Option<f64> {
-        let times = self.0.borrow();
-        let mut samples = times.get(&(payload.to_owned(), contender))?.clone();
-        samples.sort_by(f64::total_cmp);
-        samples.get(samples.len() / 2).copied()
-    }
+/// What is wanted of a payload.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// Decoding takes at most so many times as long as tokenization.
+    raw: Option<f64>,
+    /// Decoding is at least so many times as fast as serde, by style.
+    decode: [f64; 2],
+    /// Encoding is at least so many times as fast as serde.
+    encode: f64,
 }
+
+const EVERY: Wanted = Wanted { raw: None, decode: [1.5, 2.5], encode: 3.5 };
+const LARGE: Wanted = Wanted { raw: Some(1.6), decode: [2.0, 2.5], encode: 4.0 };
 
 fn tokens(xml: &str) -> usize {
     let mut reader = Reader::from_str(xml);
@@ -89,95 +54,71 @@ fn tokens(xml: &str) -> usize {
     }
 }
 
-fn bench<T: Item, D: Serialize + DeserializeOwned>(
-    criterion: &mut Criterion,
-    times: &Times,
-    summary: &mut Vec<String>,
-    what: &str,
-    items: &Vec<T>,
-) {
-    let plain = payload::encode(items, String::new());
-    let prefixed = payload::prefixed(items);
-    assert!(payload::decode::<T>(&plain) == *items);
-    assert!(payload::decode::<T>(&prefixed) == *items);
-    for (style, xml) in [("plain", &plain), ("prefixed", &prefixed)] {
-        let name = format!("decode {what} {style}");
-        let mut group = criterion.benchmark_group(&name);
-        group.throughput(Throughput::Bytes(xml.len() as u64));
-        assert_eq!(
-            quick_xml::de::from_str::<derived::Envelope<D>>(xml).unwrap().body.answer.response.items.len(),
-            items.len()
-        );
-        times.measure(&mut group, &name, "raw", xml.len(), || tokens(xml));
-        times.measure(&mut group, &name, "tables", xml.len(), || payload::decode::<T>(xml));
-        times.measure(&mut group, &name, "serde", xml.len(), || {
-            quick_xml::de::from_str::<derived::Envelope<D>>(xml).unwrap()
-        });
-        group.finish();
-        let allocations = allocations(|| payload::decode::<T>(xml));
-        let theirs = crate::allocations(|| quick_xml::de::from_str::<derived::Envelope<D>>(xml).unwrap());
-        if let (Some(raw), Some(tables), Some(serde)) =
-            (times.of(&name, "raw"), times.of(&name, "tables"), times.of(&name, "serde"))
-        {
-            summary.push(format!(
-                "{name}: {:.2}× raw, {:.2}× serde; {allocations} allocations (serde {theirs})",
-                tables / raw,
-                serde / tables
-            ));
-        }
+fn bench<T: Item, D: Serialize + DeserializeOwned>(what: &str, items: &Vec<T>, wanted: Wanted) {
+    let plain = payload::encode(items);
+    let styles = [("plain", plain.clone()), ("prefixed", payload::prefixed(items))];
+    for ((style, xml), wanted_serde) in styles.into_iter().zip(wanted.decode) {
+        assert!(payload::decode::<T>(&xml) == *items);
+        let derived = || quick_xml::de::from_str::<derived::Envelope<D>>(&xml).unwrap();
+        assert_eq!(derived().body.answer.response.items.len(), items.len());
+        let contest = Contest::new(xml.len()).with(|| payload::decode::<T>(&xml)).with(derived).with(|| tokens(&xml));
+        let [tables, serde, raw] = contest.run()[..] else { panic!("three contend") };
+        let of_raw = tables.seconds / raw.seconds;
+        let limit = wanted.raw.map_or(String::new(), |limit| format!(" (≤ {limit}{})", missed(of_raw <= limit)));
+        row(&format!("decode {what} {style}"), &xml, &format!("{of_raw:.2}{limit}"), [tables, serde], wanted_serde);
     }
-    let name = format!("encode {what}");
     let envelope = quick_xml::de::from_str::<derived::Envelope<D>>(&plain).unwrap();
-    let mut group = criterion.benchmark_group(&name);
-    group.throughput(Throughput::Bytes(plain.len() as u64));
-    let mut buffer = String::new();
-    times.measure(&mut group, &name, "tables", plain.len(), || {
-        let xml = payload::encode(items, std::mem::take(&mut buffer));
-        buffer = xml;
-        buffer.len()
-    });
-    times.measure(&mut group, &name, "serde", plain.len(), || quick_xml::se::to_string(&envelope).unwrap());
-    group.finish();
-    let ours = allocations(|| buffer = payload::encode(items, std::mem::take(&mut buffer)));
-    let theirs = allocations(|| quick_xml::se::to_string(&envelope).unwrap());
-    if let (Some(tables), Some(serde)) = (times.of(&name, "tables"), times.of(&name, "serde")) {
-        summary.push(format!("{name}: {:.2}× serde; {ours} allocations (serde {theirs})", serde / tables));
-    }
+    let serde = || quick_xml::se::to_string(&envelope).unwrap();
+    let contest = Contest::new(plain.len()).with(|| payload::encode(items)).with(serde);
+    let [tables, serde] = contest.run()[..] else { panic!("two contend") };
+    row(&format!("encode {what}"), &plain, "", [tables, serde], wanted.encode);
 }
 
-fn allocations<R>(run: impl FnOnce() -> R) -> usize {
-    let region = Region::new(ALLOCATOR);
-    let result = run();
-    let count = region.change().allocations;
-    drop(result);
-    count
+fn row(what: &str, xml: &str, of_raw: &str, [tables, serde]: [Measured; 2], wanted: f64) {
+    let times = serde.seconds / tables.seconds;
+    println!(
+        "| {what} | {} | {:.1} | {of_raw} | {times:.2} (≥ {wanted}{}) | {} | {} |",
+        xml.len(),
+        tables.seconds * 1e6,
+        missed(times >= wanted),
+        tables.allocations,
+        serde.allocations
+    );
+}
+
+fn missed(met: bool) -> &'static str {
+    if met { "" } else { ", MISSED" }
 }
 
 fn main() {
-    let mut criterion = Criterion::default().sample_size(20).configure_from_args();
-    let times = Times::default();
-    let mut summary = Vec::new();
-    let presence = tables::ChatPresence {
-        user_id: Some(0),
-        display_name: Some(String::new()),
-        ongoing_chats: Some(0),
-        present: Some(false),
-        chat_topics: Some(vec![0]),
-        ..Default::default()
-    };
-    type Chat = derived::ChatPresence;
-    bench::<_, Chat>(&mut criterion, &times, &mut summary, "the documented ChatPresence", &vec![presence]);
-    for count in [1_000, 10_000] {
-        let items = payload::items::<tables::ChatPresence>(count);
-        bench::<_, Chat>(&mut criterion, &times, &mut summary, &format!("{count} ChatPresence"), &items);
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let picked = |what: &str| what.contains(&filter);
+    println!("| payload | bytes | µs | time, of raw tokenization | times as fast as serde | allocations | serde's |");
+    println!("|---|---|---|---|---|---|---|");
+    let what = "the documented ChatPresence";
+    if picked(what) {
+        let presence = tables::ChatPresence {
+            user_id: Some(0),
+            display_name: Some(String::new()),
+            ongoing_chats: Some(0),
+            present: Some(false),
+            chat_topics: Some(vec![0]),
+            ..Default::default()
+        };
+        bench::<_, derived::ChatPresence>(what, &vec![presence], EVERY);
     }
-    let contact = payload::items::<tables::ContactEntity>(1);
-    bench::<_, derived::ContactEntity>(&mut criterion, &times, &mut summary, "1 ContactEntity", &contact);
+    if picked("1 ContactEntity") {
+        let items = payload::items::<tables::ContactEntity>(1);
+        bench::<_, derived::ContactEntity>("1 ContactEntity", &items, LARGE);
+    }
     for count in [1_000, 10_000] {
-        let items = payload::items::<tables::AppointmentEntity>(count);
+        let what = format!("{count} ChatPresence");
+        if picked(&what) {
+            bench::<_, derived::ChatPresence>(&what, &payload::items::<tables::ChatPresence>(count), EVERY);
+        }
         let what = format!("{count} AppointmentEntity");
-        bench::<_, derived::AppointmentEntity>(&mut criterion, &times, &mut summary, &what, &items);
+        if picked(&what) {
+            bench::<_, derived::AppointmentEntity>(&what, &payload::items::<tables::AppointmentEntity>(count), LARGE);
+        }
     }
-    criterion.final_summary();
-    println!("\n{}", summary.join("\n"));
 }

@@ -62,9 +62,9 @@ pub fn decode<T: Item>(xml: &str) -> Vec<T> {
     items
 }
 
-/// Writes a message into a buffer.
-pub fn encode<T: Item>(items: &Vec<T>, buffer: String) -> String {
-    let mut writer = Writer::reusing(buffer);
+/// Writes a message.
+pub fn encode<T: Item>(items: &Vec<T>) -> String {
+    let mut writer = Writer::new();
     writer.prefix("s", ENVELOPE);
     writer.start(ENVELOPE_NAME);
     writer.start(BODY);

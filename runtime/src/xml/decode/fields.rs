@@ -98,7 +98,10 @@ impl<'a> Decoder<'a> {
             self.text_field(index.1, record.slot(index.0))?;
         } else {
             let mut next = 0;
-            while self.cursor.advance()? {
+            while match schema.fields.get(next) {
+                Some(row) => self.advance(&row.name)?,
+                None => self.cursor.advance()?,
+            } {
                 self.element(record, &mut next, &mut seen)?;
             }
         }

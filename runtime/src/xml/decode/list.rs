@@ -22,7 +22,7 @@ impl<'a> Decoder<'a> {
             }
             return self.cursor.close();
         }
-        while self.cursor.advance()? {
+        while self.advance(&item.name)? {
             if !self.cursor.is(item.name) {
                 self.unknown_element(std::slice::from_ref(item))?;
                 continue;
@@ -40,8 +40,11 @@ impl<'a> Decoder<'a> {
         let Shape::Map(schema) = row.shape else { return Err(self.disagree(row)) };
         self.foreign_attributes()?;
         let mut index = 0;
-        while self.cursor.advance()? {
+        while self.advance(&schema.entry)? {
             if self.cursor.is(schema.entry) {
+                if !self.cursor.again {
+                    self.remember_name(&schema.entry);
+                }
                 self.cursor.number(index);
                 index += 1;
                 self.entry(schema, map)?;
@@ -59,10 +62,13 @@ impl<'a> Decoder<'a> {
 
     fn entry(&mut self, schema: &'static MapSchema, map: &mut dyn MapSlot) -> Result<(), DecodeError> {
         self.foreign_attributes()?;
-        if !self.cursor.advance()? {
+        if !self.advance(&schema.key.name)? {
             return Err(self.cursor.error_here(format!("the required element `{}`", schema.key.name.local), "none"));
         }
         self.expect(schema.key.name)?;
+        if !self.cursor.again {
+            self.remember(&schema.key);
+        }
         let key = self.cursor.open_text()?;
         let known = map.contains(&key).map_err(|error| self.invalid(&schema.key, &key, &error))?;
         if known {
@@ -73,7 +79,7 @@ impl<'a> Decoder<'a> {
         }
         self.cursor.close()?;
         let mut present = false;
-        while self.cursor.advance()? {
+        while self.advance(&schema.value.name)? {
             if present || !self.cursor.is(schema.value.name) {
                 self.unknown_element(std::slice::from_ref(&schema.value))?;
                 continue;

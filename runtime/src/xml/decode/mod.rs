@@ -2,6 +2,7 @@
 
 mod attributes;
 mod fields;
+mod known;
 mod list;
 mod raw;
 mod scalar;
@@ -27,7 +28,7 @@ pub struct Decoder<'a> {
     tolerance: Tolerance,
     leniencies: Vec<Leniency>,
     dropped: usize,
-    checked: types::Checked<'a>,
+    known: known::Tags<'a>,
 }
 
 impl<'a> Decoder<'a> {
@@ -38,7 +39,7 @@ impl<'a> Decoder<'a> {
             tolerance,
             leniencies: Vec::new(),
             dropped: 0,
-            checked: types::Checked::default(),
+            known: known::Tags::default(),
         })
     }
 

@@ -1,69 +1,12 @@
 //! Checking `xsi:type`.
 
-use std::borrow::Cow;
-
 use super::Decoder;
 use crate::{
-    record::{Field, Kind, Name},
-    xml::{DecodeError, XSD, XSI, cursor::excerpt, scan},
+    record::{Kind, Name},
+    xml::{DecodeError, XSD, XSI, cursor::excerpt},
 };
 
-/// Rows whose `xsi:type` has been checked: the same row mostly has the same type, written the same way.
-#[derive(Default)]
-pub(super) struct Checked<'a> {
-    /// A power of two of places, in proportion to the document.
-    entries: Vec<Option<(&'static Field, &'a str)>>,
-    /// The declarations in scope that the entries are valid under.
-    version: usize,
-}
-
-impl<'a> Checked<'a> {
-    /// The place of a row: rows of one table follow each other.
-    #[inline]
-    fn place(&self, row: &'static Field) -> usize {
-        (std::ptr::from_ref(row).addr() / size_of::<Field>()) & self.entries.len().wrapping_sub(1)
-    }
-
-    #[inline]
-    fn get(&self, row: &'static Field) -> Option<(&'static Field, &'a str)> {
-        self.entries.get(self.place(row)).copied().flatten()
-    }
-}
-
 impl<'a> Decoder<'a> {
-    /// Whether the element entered last has no attribute but an `xsi:type` that the row is known to allow.
-    #[inline]
-    pub(super) fn is_checked(&mut self, row: &'static Field) -> bool {
-        let [attribute] = self.cursor.attributes.as_slice() else { return false };
-        self.checked.version == self.cursor.scope.version()
-            && self.checked.get(row).is_some_and(|(known, text)| {
-                std::ptr::eq(known, row) && scan::same(text, &attribute.value) && attribute.local == "type"
-            })
-            && self.cursor.scope.is(attribute.binding, XSI)
-    }
-
-    /// Remembers that the row allows the `xsi:type` of the element entered last, if that is its only attribute.
-    pub(super) fn remember(&mut self, row: &'static Field) {
-        let [attribute] = self.cursor.attributes.as_slice() else { return };
-        let version = self.cursor.scope.version();
-        if self.checked.version != version {
-            self.checked.entries.clear();
-            self.checked.version = version;
-        }
-        if let Cow::Borrowed(text) = attribute.value
-            && attribute.local == "type"
-        {
-            if self.checked.entries.is_empty() {
-                let places = (self.cursor.input.len() / 256).clamp(16, 1024).next_power_of_two();
-                self.checked.entries.resize(places, None);
-            }
-            let place = self.checked.place(row);
-            if let Some(entry) = self.checked.entries.get_mut(place) {
-                *entry = Some((row, text));
-            }
-        }
-    }
-
     /// The `xsi:type` of the element entered last: the binding of its prefix and its local part.
     pub(super) fn type_name(&mut self) -> Result<Option<(usize, String)>, DecodeError> {
         match self.type_text() {

@@ -10,11 +10,13 @@ impl<'a> Decoder<'a> {
     /// Reads the element entered last, which a row of a table describes, into the slot of its value, and leaves it.
     #[inline]
     pub fn value(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
-        if self.cursor.has_attributes() && !matches!(slot, Slot::Xml(_)) && !self.is_checked(row) {
-            if self.is_nil()? {
-                return self.nil(row, slot);
+        if !self.is_known(row) {
+            if self.cursor.has_attributes() && !matches!(slot, Slot::Xml(_)) {
+                if self.is_nil()? {
+                    return self.nil(row, slot);
+                }
+                self.check_shape(row.shape)?;
             }
-            self.check_shape(row.shape)?;
             self.remember(row);
         }
         self.present(row, slot)

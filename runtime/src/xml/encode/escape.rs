@@ -21,7 +21,7 @@ pub(super) fn text(out: &mut String, from: usize) -> Result<(), EncodeError> {
 #[inline]
 pub(super) fn attribute(out: &mut String, from: usize) -> Result<(), EncodeError> {
     match out.get(from..) {
-        Some(text) if scan::needs_escape(text) || text.contains('"') => {}
+        Some(text) if scan::needs_quoting(text) => {}
         _ => return Ok(()),
     }
     replace(out, from, |character| match character {

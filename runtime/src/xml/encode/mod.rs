@@ -4,12 +4,14 @@ mod escape;
 mod fields;
 mod raw;
 mod scalar;
+mod spare;
 mod value;
 
 use std::borrow::Cow;
 
 use super::{EncodeError, XSI};
 use crate::record::{Field, Name, Record, View};
+use spare::Spare;
 
 /// Writes a document.
 ///
@@ -50,6 +52,11 @@ impl Prefix {
         out.push('"');
     }
 
+    /// How many bytes its declaration has, where nothing is to be escaped.
+    fn len(&self) -> usize {
+        " xmlns:=\"\"".len() + self.name.len() + self.namespace.len()
+    }
+
     fn is(&self, namespace: &'static str) -> bool {
         match &self.namespace {
             Cow::Borrowed(known) => std::ptr::eq(*known, namespace) || *known == namespace,
@@ -65,22 +72,17 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// A writer of an empty document.
+    /// A writer of an empty document. It works in the memory that the last one on this thread worked in.
     pub fn new() -> Self {
-        Self::reusing(String::new())
-    }
-
-    /// A writer into a buffer that has served before: its content is cleared, its memory kept.
-    pub fn reusing(mut buffer: String) -> Self {
-        buffer.clear();
+        let Spare { out, prefixes, open } = Spare::take();
         Self {
-            out: buffer,
+            out,
             default: "",
-            prefixes: Vec::new(),
+            prefixes,
             root: None,
             declared: 0,
             in_tag: false,
-            open: Vec::new(),
+            open,
             depth: 0,
             limit: super::Limits::default().depth,
         }
@@ -164,12 +166,23 @@ impl Writer {
     pub fn finish(mut self) -> String {
         self.close_tag();
         let further = self.prefixes.get(self.declared..).unwrap_or_default();
-        if let (Some(root), [_, ..]) = (self.root, further) {
-            let mut declarations = String::with_capacity(96 * further.len());
+        let room = further.iter().map(Prefix::len).sum();
+        let document = if self.out.len() <= Spare::LARGEST {
+            let (head, tail) = self.out.split_at_checked(self.root.unwrap_or_default()).unwrap_or(("", &self.out));
+            let mut document = String::with_capacity(self.out.len() + room);
+            document.push_str(head);
+            further.iter().for_each(|prefix| prefix.declare(&mut document));
+            document.push_str(tail);
+            document
+        } else {
+            // Copying all of it would cost more than memory for the next document.
+            let mut declarations = String::with_capacity(room);
             further.iter().for_each(|prefix| prefix.declare(&mut declarations));
-            self.out.insert_str(root, &declarations);
-        }
-        self.out
+            self.out.insert_str(self.root.unwrap_or_default(), &declarations);
+            std::mem::take(&mut self.out)
+        };
+        Spare { out: self.out, prefixes: self.prefixes, open: self.open }.keep();
+        document
     }
 
     /// Ends the name of the root with the declarations that are known: others are put there at the end.
