@@ -14,6 +14,7 @@ use output::FileSet;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod ledger;
 mod merge;

@@ -24,14 +24,18 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// Which modules of codegen a module of it may not use: the folders spell the pipeline, and nothing looks ahead.
 const MODULES: &[(&str, &[&str])] = &[
-    ("model", &["source", "wsdl", "xsd", "openapi", "pass", "names", "emit", "config", "ledger", "sample", "cli"]),
-    ("xsd", &["wsdl", "openapi", "pass", "names", "emit", "sample", "cli"]),
-    ("wsdl", &["openapi", "pass", "names", "emit", "sample", "cli"]),
-    ("openapi", &["wsdl", "xsd", "pass", "names", "emit", "sample", "cli"]),
-    ("pass", &["wsdl", "xsd", "openapi", "emit", "sample", "cli"]),
-    ("names", &["wsdl", "xsd", "openapi", "pass", "emit", "sample", "cli"]),
-    ("emit", &["wsdl", "xsd", "openapi", "sample", "cli"]),
-    ("sample", &["wsdl", "xsd", "openapi", "pass", "names", "emit", "cli"]),
+    (
+        "model",
+        &["source", "wsdl", "xsd", "openapi", "pass", "names", "emit", "config", "ledger", "sample", "diff", "cli"],
+    ),
+    ("xsd", &["wsdl", "openapi", "pass", "names", "emit", "sample", "diff", "cli"]),
+    ("wsdl", &["openapi", "pass", "names", "emit", "sample", "diff", "cli"]),
+    ("openapi", &["wsdl", "xsd", "pass", "names", "emit", "sample", "diff", "cli"]),
+    ("pass", &["wsdl", "xsd", "openapi", "emit", "sample", "diff", "cli"]),
+    ("names", &["wsdl", "xsd", "openapi", "pass", "emit", "sample", "diff", "cli"]),
+    ("emit", &["wsdl", "xsd", "openapi", "sample", "diff", "cli"]),
+    ("diff", &["wsdl", "xsd", "openapi", "sample", "cli"]),
+    ("sample", &["wsdl", "xsd", "openapi", "pass", "names", "emit", "diff", "cli"]),
 ];
 
 /// Beginnings of paths that only some machine has. Written in two parts, so that this file passes itself.

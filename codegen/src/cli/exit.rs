@@ -10,7 +10,8 @@ pub(super) const HELP: &str = "Exit codes:
   1  a description has errors, or a configuration does not fit it
   2  the command line or a configuration is wrong: an unknown option, file, key, service or operation
   3  --strict was given and something was degraded
-  4  a file could not be read or written";
+  4  a file could not be read or written
+  5  `diff` found a change that --fail-on names";
 
 /// The exit codes of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Exit {
     Degraded = 3,
     /// A file could not be read or written.
     Files = 4,
+    /// `diff` found a change that `--fail-on` names.
+    Changes = 5,
 }
 
 impl From<Exit> for ExitCode {

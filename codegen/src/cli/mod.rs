@@ -2,6 +2,7 @@
 
 mod account;
 mod configuration;
+mod diff;
 mod excerpt;
 mod exit;
 mod generate;
@@ -34,6 +35,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Diff(Box<diff::Arguments>),
     Generate(generate::Arguments),
     Inspect(inspect::Arguments),
     Sample(sample::Arguments),
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
         }
     };
     let outcome = match arguments.command {
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),

@@ -24,12 +24,14 @@ mod security;
 mod server;
 mod service;
 mod shared;
+mod signature;
 mod soap;
 mod tables;
 mod union;
 
 pub use count::count;
 pub use package::{Runtime, package};
+pub use signature::Signatures;
 
 use crate::model::{TypeId, TypeKind};
 use file::File;

@@ -113,7 +113,7 @@ fn is_open(union: &Union) -> bool {
 }
 
 /// What an alternative holds. Records are boxed, so that the size of a union is not that of its largest alternative.
-fn content(file: &File<'_>, variant: &Variant) -> TokenStream {
+pub fn content(file: &File<'_>, variant: &Variant) -> TokenStream {
     let Some(ty) = &variant.ty else { return quote!(()) };
     let mut value = reference::rust(file, ty);
     let is_record = matches!(ty, TypeRef::Named(id) if matches!(file.plan.api.ty(*id).kind, TypeKind::Struct(_)));

@@ -132,6 +132,8 @@ pub struct Enum {
     pub integer: bool,
     /// Several values may stand at once (an `xs:list` of an enumeration): emitted as a set.
     pub set: bool,
+    /// The description itself says that further values may stand (`anyOf` of an enumeration and any text).
+    pub open: bool,
 }
 
 /// A value of an enumeration, or an alternative of a union.

@@ -1,6 +1,6 @@
 //! Rewrites of the model between reading and emission, one to a file, and the plan that they come to.
 
-mod aliases;
+pub(crate) mod aliases;
 mod finite;
 pub mod flatten;
 mod headers;
@@ -9,7 +9,7 @@ mod outputs;
 mod overrides;
 mod polymorphism;
 mod recursion;
-mod references;
+pub(crate) mod references;
 mod secrets;
 mod sharing;
 

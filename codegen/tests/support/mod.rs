@@ -95,7 +95,7 @@ pub fn value(local: &str) -> Variant {
 
 pub fn enumeration(local: &str, values: &[&str], set: bool) -> Type {
     let variants = values.iter().map(|text| value(text)).collect();
-    ty(local, TypeKind::Enum(Enum { variants, integer: false, set }))
+    ty(local, TypeKind::Enum(Enum { variants, set, ..Default::default() }))
 }
 
 pub fn service(api: &mut Api, local: &str) -> usize {

@@ -88,7 +88,7 @@ impl<'t> Lowerer<'t> {
                 origin: self.origin(value.mark),
             });
         }
-        Kind::Defined(TypeKind::Enum(Enum { variants, integer, set: false }))
+        Kind::Defined(TypeKind::Enum(Enum { variants, integer, set: false, open: false }))
     }
 
     fn without_values(&mut self, schema: &Schema<'t>, values: &[&'t Node], hint: &str) -> TypeRef {

@@ -32,7 +32,11 @@ impl<'t> Lowerer<'t> {
             };
         }
         if let Some(open) = self.open_enumeration(&members) {
-            return self.pass_on(open, hint);
+            let mut kind = self.pass_on(open, hint);
+            if let Kind::Defined(TypeKind::Enum(values)) = &mut kind {
+                values.open = true;
+            }
+            return kind;
         }
         let mut rest = Gathered::new();
         if schema.has_object_parts() {
