@@ -79,10 +79,13 @@ fn a_version_is_one_api() {
             let SoapBody::Wrapped(name) = &binding.request else { panic!("{} is bare", operation.name) };
             assert_eq!(name.local, operation.name);
             assert!(matches!(api.ty(operation.input).kind, TypeKind::Struct(_)));
-            let Some(Message::Unwrapped(output) | Message::Empty(Some(output))) = operation.output else {
-                panic!("{} has the output {:?}", operation.name, operation.output);
+            let output = match operation.output {
+                Some(Message::Unwrapped(id) | Message::Empty(Some(id)) | Message::Whole(TypeRef::Named(id))) => id,
+                ref other => panic!("{} has the output {other:?}", operation.name),
             };
-            assert_eq!(api.ty(output).name.local, format!("{}Response", operation.name));
+            let Some(SoapBody::Wrapped(name)) = &binding.response else { panic!("{} answers bare", operation.name) };
+            assert_eq!(api.ty(output).name.local, name.local);
+            assert!(name.local.ends_with("Response"), "{} answers {name}", operation.name);
             assert!(matches!(api.ty(output).kind, TypeKind::Struct(_)));
         }
     }
