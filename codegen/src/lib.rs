@@ -18,6 +18,7 @@ pub mod diff;
 pub mod emit;
 pub mod ledger;
 mod merge;
+pub mod migrate;
 pub mod model;
 pub mod names;
 pub mod openapi;

@@ -8,9 +8,11 @@ mod exit;
 mod generate;
 mod input;
 mod inspect;
+mod migrate;
 mod progress;
 mod render;
 mod sample;
+mod side;
 mod suggest;
 mod table;
 mod terminal;
@@ -38,6 +40,7 @@ enum Command {
     Diff(Box<diff::Arguments>),
     Generate(generate::Arguments),
     Inspect(inspect::Arguments),
+    Migrate(migrate::Arguments),
     Sample(sample::Arguments),
 }
 
@@ -54,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };
     match outcome {

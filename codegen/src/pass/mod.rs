@@ -52,6 +52,15 @@ pub struct Plan {
     pub outcome: Option<Outcome>,
 }
 
+impl Plan {
+    /// The plan of an API that no configuration says anything about, null being the same as absence: what a comparison
+    /// needs.
+    pub fn plain(api: Api) -> Self {
+        let module = ModuleConfig { null_is_absent: true, nil_items: NilItems::Drop, ..ModuleConfig::default() };
+        run(api, &Config::for_crate("plain"), &module, &mut Ledger::default(), &mut Vec::new())
+    }
+}
+
 /// Runs all passes over one API.
 pub fn run(
     mut api: Api,

@@ -4,6 +4,7 @@
 mod configuration;
 mod generate;
 mod inspect;
+mod migrate;
 mod sample;
 
 use std::{
@@ -50,7 +51,7 @@ pub fn own_schemas() -> PathBuf {
 fn help_documents_commands_and_exit_codes() {
     let run = bindery(&["--help"]);
     assert_eq!(run.code, 0);
-    for part in ["generate", "inspect", "sample", "Exit codes:", "3  --strict was given"] {
+    for part in ["generate", "inspect", "migrate", "sample", "Exit codes:", "3  --strict was given"] {
         assert!(run.out.contains(part), "{part} in\n{}", run.out);
     }
     assert_eq!(bindery(&["--version"]).out, format!("bindery {}\n", env!("CARGO_PKG_VERSION")));

@@ -1,0 +1,96 @@
+//! One of the two sides of a comparison: descriptions, or a module that `bindings.toml` names.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    configuration,
+    exit::{Exit, Failure},
+    input,
+    suggest::{close, did_you_mean},
+};
+use crate::{config::Config, model::Api};
+
+/// Where a configuration is looked for.
+const PLACES: [&str; 2] = ["bindings.toml", "schemas/bindings.toml"];
+
+/// Where the modules are that may be named instead of files.
+#[derive(clap::Args)]
+pub(super) struct Bindings {
+    /// The configuration whose modules may be named instead of files, by their path or the end of it. Unless given:
+    /// `bindings.toml` in this folder or in `schemas`.
+    #[arg(long = "config", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+/// A side, read; its findings are reported already.
+pub(super) struct Side {
+    /// What the command line calls it.
+    pub name: String,
+    /// The model.
+    pub api: Api,
+    /// The configuration that holds the module; one of no settings for files.
+    pub config: Config,
+    /// The module's place in the configuration; `None` for files.
+    pub module: Option<usize>,
+    /// How a command ends that only shows the side.
+    pub exit: Exit,
+}
+
+impl Side {
+    /// Reads a file, a folder, or the descriptions of a module.
+    pub fn read(name: &str, bindings: &Bindings, access: &input::Access) -> Result<Self, Failure> {
+        if Path::new(name).exists() {
+            let description = input::read(&[PathBuf::from(name)], access)?;
+            let exit = description.exit();
+            return Ok(Self {
+                name: name.to_owned(),
+                api: description.api,
+                config: Config::for_crate("side"),
+                module: None,
+                exit,
+            });
+        }
+        let (file, config) = bindings.load(name)?;
+        let module = find(&config, name, &file)?;
+        let description = input::read(&config.modules[module].inputs, access)?;
+        let exit = description.exit();
+        Ok(Self { name: config.modules[module].path.clone(), api: description.api, config, module: Some(module), exit })
+    }
+}
+
+impl Bindings {
+    fn load(&self, name: &str) -> Result<(PathBuf, Config), Failure> {
+        let found = self.file.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|file| file.is_file()));
+        let Some(file) = found else {
+            input::exists(Path::new(name), "give a description, or a folder of descriptions")?;
+            return Err(Failure::usage(format!("there is no file or folder `{name}`")));
+        };
+        let (config, _) = configuration::load(&file, &[])?;
+        Ok((file, config))
+    }
+}
+
+/// The module of a name: of its whole path, or of the end of one only.
+fn find(config: &Config, name: &str, file: &Path) -> Result<usize, Failure> {
+    let paths: Vec<&str> = config.modules.iter().map(|module| module.path.as_str()).collect();
+    let is_end = |path: &str| path == name || path.strip_suffix(name).is_some_and(|start| start.ends_with("::"));
+    if let Some(exact) = paths.iter().position(|path| *path == name) {
+        return Ok(exact);
+    }
+    let found: Vec<usize> = (0..paths.len()).filter(|index| is_end(paths[*index])).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let ends = paths.iter().filter_map(|path| path.rsplit("::").next());
+            let near = close(name, paths.iter().copied().chain(ends));
+            let failure =
+                Failure::usage(format!("there is no file, no folder and no module `{name}` of {}", file.display()));
+            Err(failure.help(did_you_mean(&near, "give a description, a folder of descriptions, or a module")))
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|index| format!("`{}`", paths[*index])).collect();
+            Err(Failure::usage(format!("several modules end in `{name}`"))
+                .help(format!("say which: {}", names.join(", "))))
+        }
+    }
+}
