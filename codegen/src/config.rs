@@ -61,6 +61,9 @@ pub struct ModuleConfig {
     /// What becomes of null items in lists.
     #[serde(default)]
     pub nil_items: NilItems,
+    /// Records of JSON keep the properties that the description does not name.
+    #[serde(default)]
+    pub keep_unknown: bool,
     /// How responses say that the operation failed although the exchange succeeded.
     pub outcome: Option<Spanned<OutcomeConfig>>,
     /// Elements and properties that carry credentials: a name, or `Type.Name`.

@@ -54,7 +54,7 @@ fn every_case_has_the_account_that_stands_beside_it() {
     let mut differences = String::new();
     for module in config().modules {
         let account = account(&module.path);
-        let path = folder("cases").join(module.path.replace('_', "-")).join("ledger.txt");
+        let path = folder("cases").join(module.path.replace("::", "/").replace('_', "-")).join("ledger.txt");
         if blessing() {
             fs::write(&path, &account).unwrap();
         } else {
@@ -84,6 +84,10 @@ fn only_what_cannot_be_typed_costs_anything() {
         } else if module.path == "mixed" {
             assert_eq!(lost.len(), 1, "{lost:?}");
             assert!(lost[0].contains("Letter"), "{lost:?}");
+        } else if module.path == "rest::naming" {
+            assert_eq!(lost, ["operation patch_x2"], "an empty operation id");
+        } else if module.path == "rest::recursion" {
+            assert_eq!(lost, ["field Endless.again"], "a type that requires itself");
         } else {
             assert!(lost.is_empty(), "{}: {:?}", module.path, ledger.losses);
             assert_eq!(ledger.operations.read, ledger.operations.emitted, "{}", module.path);

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     model::{Api, HeaderBlock, Type, TypeKind},
+    names::module_name,
     output::Source,
 };
 
@@ -41,26 +42,27 @@ pub fn root(file: File<'_>) -> Source {
         ),
     });
     items.extend(server);
-    if !api.security.is_empty() {
-        head.push(quote!(
-            pub mod security;
-        ));
+    let fixed = [("security", !api.security.is_empty()), ("types", !file.plan.sharing.groups.is_empty())];
+    for (module, _) in fixed.into_iter().filter(|(_, stands)| *stands) {
+        head.push(declared(&file, module));
     }
-    if !file.plan.sharing.groups.is_empty() {
-        head.push(quote!(
-            pub mod types;
-        ));
-    }
-    for (service, names) in api.services.iter().zip(&names.services) {
-        let (feature, module) = (&names.feature, ident(&names.module));
-        let _ = service;
-        head.push(quote!(#[cfg(feature = #feature)] pub mod #module;));
+    for service in &names.services {
+        let (feature, module) = (&service.feature, declared(&file, &service.module));
+        head.push(quote!(#[cfg(feature = #feature)] #module));
     }
     let mut about = docs::prose(&api.docs);
     if about.is_empty() {
         about.push(format!("Bindings for {}.", docs::prose(&crate::model::Docs::new(title(&file))).join(" ")));
     }
     source(file, "mod.rs".to_owned(), about, head, items)
+}
+
+/// A module of an API. It may be called as the API is.
+fn declared(file: &File<'_>, module: &str) -> TokenStream {
+    let inception = file.plan.module.last().is_some_and(|own| module_name(own) == module);
+    let allowed = inception.then(|| quote!(#[allow(clippy::module_inception)]));
+    let module = ident(module);
+    quote!(#allowed pub mod #module;)
 }
 
 /// Whether anything of an API is marked deprecated.

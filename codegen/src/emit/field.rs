@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{file::File, reference};
+use super::{file::File, reference, rules};
 use crate::{
     config::NilItems,
     model::{Access, Cardinality, Field, HeaderBlock, Place, WireName},
@@ -64,7 +64,8 @@ pub fn table_row(file: &File<'_>, field: &Field) -> TokenStream {
     let row = row(file, Some(&field.name), &shape, &flag_set(&flags));
     let form = form(field.place).map(|form| quote!(.form(record::Form::#form)));
     let default = field.fixed.as_ref().or(field.default.as_ref()).map(|value| quote!(.default(#value)));
-    quote!(#row #form #default)
+    let rules = rules::of(file, &field.constraints);
+    quote!(#row #form #default #rules)
 }
 
 /// The row of a header block.

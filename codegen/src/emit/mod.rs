@@ -20,6 +20,7 @@ mod package;
 mod primitive;
 mod record;
 mod reference;
+mod rules;
 mod security;
 mod server;
 mod service;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     field,
     file::{File, ident},
-    primitive,
+    primitive, rules,
 };
 use crate::{
     config::NilItems,
@@ -88,12 +88,13 @@ fn list(file: &File<'_>, item: &Item) -> TokenStream {
     let shape = shape(file, &item.ty);
     let flags = field::item_flags(file, item.nillable);
     let row = field::row(file, item.name.as_ref(), &shape, &flags);
+    let rules = rules::of(file, &item.constraints);
     let wish = match (&item.list_name, &item.name) {
         (Some(name), _) => constant_name(&name.local),
         (None, Some(name)) => format!("LIST_OF_{}", constant_name(&name.local)),
         (None, None) => "LIST".to_owned(),
     };
-    let value = quote!(record::ListSchema { name: #name, item: #row });
+    let value = quote!(record::ListSchema { name: #name, item: #row #rules });
     let table = file.tables.borrow_mut().share(&wish, &quote!(record::ListSchema), &value);
     quote!(record::Shape::List(&#table))
 }

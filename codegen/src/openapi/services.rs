@@ -4,7 +4,7 @@ use super::{
     node::{Mark, Node},
     schema::Lowerer,
 };
-use crate::model::{Docs, Endpoint, Operation, Service};
+use crate::model::{Docs, Endpoint, Message, Operation, Service, TypeId, TypeKind, TypeRef, Union, UnionTag};
 
 /// Adds the operations of a document to the services that they name, sorted by name.
 pub fn add<'t>(
@@ -23,10 +23,20 @@ pub fn add<'t>(
     for (name, operation, _) in operations {
         let Some(index) = lowerer.api.services.iter().position(|service| service.name == name) else { continue };
         lowerer.scope(operation.input, index);
+        if let Some(id) = answers_by_status(lowerer, &operation) {
+            lowerer.scope(id, index);
+        }
         if let Some(service) = lowerer.api.services.get_mut(index) {
             service.operations.push(operation);
         }
     }
+}
+
+/// The union over the successes of an operation: it belongs to the operation as its input does.
+fn answers_by_status(lowerer: &Lowerer<'_>, operation: &Operation) -> Option<TypeId> {
+    let Some(Message::Whole(TypeRef::Named(id))) = &operation.output else { return None };
+    let kind = &lowerer.api.types.get(id.0 as usize)?.kind;
+    matches!(kind, TypeKind::Union(Union { tag: UnionTag::Status, .. })).then_some(*id)
 }
 
 fn service(lowerer: &Lowerer<'_>, root: &Node, name: &str, endpoints: &[Endpoint], mark: Mark) -> Service {

@@ -3,6 +3,7 @@
 pub(crate) mod aliases;
 mod finite;
 pub mod flatten;
+mod free;
 mod headers;
 mod outcome;
 mod outputs;
@@ -79,6 +80,12 @@ pub fn run(
     // Only XML says the type of a value beside its name; in JSON a union stands where a property tells it.
     let soap = api.services.iter().any(Service::speaks_soap);
     let families = if soap { polymorphism::open(&mut api) } else { HashMap::new() };
+    if !soap {
+        free::hold_null(&mut api);
+        if module.keep_unknown {
+            free::keep_unknown(&mut api);
+        }
+    }
     let first = finite::make(&mut api, ledger);
     let outcome = outcome::find(&api, config, module, diagnostics);
     Plan {

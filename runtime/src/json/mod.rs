@@ -19,7 +19,7 @@ pub use encode::Writer;
 pub(crate) use number::{expected, lexical, numeric};
 
 use crate::{
-    record::{Field, Flags, Form, Name, Record, Schema, Shape, Slot},
+    record::{Field, Flags, Record, Schema, Shape, Slot, field},
     xml::{DecodeError, EncodeError},
 };
 
@@ -44,7 +44,7 @@ impl Direction {
 
 /// The row of a record that stands alone, in no field.
 pub(crate) const fn root(schema: &'static Schema) -> Field {
-    Field { name: Name::NONE, shape: Shape::Record(schema), form: Form::Element, flags: Flags::REQUIRED, default: None }
+    field("", "", Shape::Record(schema), Flags::REQUIRED)
 }
 
 /// Reads a record from a whole document, with the default [tolerance](crate::xml::Tolerance). What was tolerated is passed

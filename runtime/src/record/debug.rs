@@ -83,7 +83,7 @@ pub fn equal_union(one: &dyn Union, other: &dyn Union) -> bool {
         && same(&one.content(), &other.content())
 }
 
-fn same(one: &View<'_>, other: &View<'_>) -> bool {
+pub(super) fn same(one: &View<'_>, other: &View<'_>) -> bool {
     match (one, other) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Bool(one), View::Bool(other)) => one == other,

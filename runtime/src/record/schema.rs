@@ -1,4 +1,4 @@
-use super::{EnumSchema, UnionSchema};
+use super::{EnumSchema, Rules, UnionSchema};
 
 /// A name on the wire. The namespace is empty for an unqualified name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,12 +49,14 @@ pub struct Field {
     pub flags: Flags,
     /// The value that absence stands for, or the only value, in its lexical form.
     pub default: Option<&'static str>,
+    /// What the value must obey beside its shape.
+    pub rules: Option<&'static Rules>,
 }
 
 /// An element or property of a record: the row that nearly all fields have.
 pub const fn field(namespace: &'static str, local: &'static str, shape: Shape, flags: Flags) -> Field {
     let flags = if plain(local) { flags.and(Flags::PLAIN) } else { flags };
-    Field { name: Name::new(namespace, local), shape, form: Form::Element, flags, default: None }
+    Field { name: Name::new(namespace, local), shape, form: Form::Element, flags, default: None, rules: None }
 }
 
 /// Whether a name stands in JSON without escapes: told once, by the compiler.
@@ -82,6 +84,13 @@ impl Field {
     #[must_use]
     pub const fn default(mut self, value: &'static str) -> Self {
         self.default = Some(value);
+        self
+    }
+
+    /// The same row with rules.
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
         self
     }
 

@@ -78,6 +78,8 @@ pub mod redefine;
 #[rustfmt::skip]
 pub mod references;
 #[rustfmt::skip]
+pub mod rest;
+#[rustfmt::skip]
 pub mod restriction;
 #[rustfmt::skip]
 pub mod rpc_encoded;

@@ -165,7 +165,7 @@ impl<'t> Builder<'t, '_> {
             })
             .collect();
         let kind = TypeKind::Union(Union { variants, tag: UnionTag::Untagged });
-        let id = self.lowerer.anonymous(hint, kind, node.mark);
+        let id = self.lowerer.anonymous(&format!("{hint}_media"), kind, node.mark);
         Use { ty: TypeRef::Named(id), nillable: false, ..preferred }
     }
 }

@@ -225,6 +225,8 @@ impl<'t> Lowerer<'t> {
         let mut variants: Vec<Variant> = Vec::new();
         for alternative in alternatives {
             let names = if tagged.is_some() { alternative.tags } else { vec![alternative.label.clone()] };
+            // Of one schema under several values, each value tells its own name.
+            let only = names.len() == 1;
             for name in names {
                 let known = |variant: &Variant| {
                     variant.name.local == name
@@ -243,7 +245,7 @@ impl<'t> Lowerer<'t> {
                 let taken: HashSet<&str> = variants.iter().map(|variant| variant.name.local.as_str()).collect();
                 let name = unique(name, &taken);
                 variants.push(Variant {
-                    label: (name != alternative.label).then(|| alternative.label.clone()),
+                    label: (only && name != alternative.label).then(|| alternative.label.clone()),
                     name: WireName::unqualified(name),
                     ty: Some(alternative.lowered.ty.clone()),
                     number: None,

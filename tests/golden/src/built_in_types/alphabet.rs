@@ -214,29 +214,33 @@ static SPELL: record::Schema = record::Schema {
             record::Flags::NONE,
         ),
         record::field(
-            NS,
-            "NonNegativeInteger",
-            record::Shape::Scalar(record::Kind::Integer),
-            record::Flags::NONE,
-        ),
+                NS,
+                "NonNegativeInteger",
+                record::Shape::Scalar(record::Kind::Integer),
+                record::Flags::NONE,
+            )
+            .rules(&RULES),
         record::field(
-            NS,
-            "PositiveInteger",
-            record::Shape::Scalar(record::Kind::Integer),
-            record::Flags::NONE,
-        ),
+                NS,
+                "PositiveInteger",
+                record::Shape::Scalar(record::Kind::Integer),
+                record::Flags::NONE,
+            )
+            .rules(&RULES2),
         record::field(
-            NS,
-            "NonPositiveInteger",
-            record::Shape::Scalar(record::Kind::Integer),
-            record::Flags::NONE,
-        ),
+                NS,
+                "NonPositiveInteger",
+                record::Shape::Scalar(record::Kind::Integer),
+                record::Flags::NONE,
+            )
+            .rules(&RULES3),
         record::field(
-            NS,
-            "NegativeInteger",
-            record::Shape::Scalar(record::Kind::Integer),
-            record::Flags::NONE,
-        ),
+                NS,
+                "NegativeInteger",
+                record::Shape::Scalar(record::Kind::Integer),
+                record::Flags::NONE,
+            )
+            .rules(&RULES4),
         record::field(
             NS,
             "Decimal",
@@ -437,6 +441,38 @@ impl operation::Operation for Spell {
 pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<Spell>(),
 ];
+
+static RULES: record::Rules = record::Rules {
+    minimum: Some(record::Bound {
+        value: "0",
+        excluded: false,
+    }),
+    ..record::Rules::NONE
+};
+
+static RULES2: record::Rules = record::Rules {
+    minimum: Some(record::Bound {
+        value: "1",
+        excluded: false,
+    }),
+    ..record::Rules::NONE
+};
+
+static RULES3: record::Rules = record::Rules {
+    maximum: Some(record::Bound {
+        value: "0",
+        excluded: false,
+    }),
+    ..record::Rules::NONE
+};
+
+static RULES4: record::Rules = record::Rules {
+    maximum: Some(record::Bound {
+        value: "-1",
+        excluded: false,
+    }),
+    ..record::Rules::NONE
+};
 
 static LIST: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,

@@ -36,37 +36,81 @@ pub(crate) static PERSON: record::Schema = record::Schema {
     name: record::Name::new(NS, "Person"),
     fields: &[
         record::field(
-            NS,
-            "Name",
-            record::Shape::Scalar(record::Kind::Token),
-            record::Flags::REQUIRED,
-        ),
+                NS,
+                "Name",
+                record::Shape::Scalar(record::Kind::Token),
+                record::Flags::REQUIRED,
+            )
+            .rules(&RULES),
         record::field(
-            NS,
-            "Nick",
-            record::Shape::Scalar(record::Kind::Token),
-            record::Flags::NONE,
-        ),
+                NS,
+                "Nick",
+                record::Shape::Scalar(record::Kind::Token),
+                record::Flags::NONE,
+            )
+            .rules(&RULES2),
         record::field(
-            NS,
-            "Age",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
+                NS,
+                "Age",
+                record::Shape::Scalar(record::Kind::I32),
+                record::Flags::REQUIRED,
+            )
+            .rules(&RULES3),
         record::field(
-            NS,
-            "Height",
-            record::Shape::Scalar(record::Kind::Decimal),
-            record::Flags::NONE,
-        ),
+                NS,
+                "Height",
+                record::Shape::Scalar(record::Kind::Decimal),
+                record::Flags::NONE,
+            )
+            .rules(&RULES4),
         record::field(
-            NS,
-            "Country",
-            record::Shape::Scalar(record::Kind::Token),
-            record::Flags::REQUIRED,
-        ),
+                NS,
+                "Country",
+                record::Shape::Scalar(record::Kind::Token),
+                record::Flags::REQUIRED,
+            )
+            .rules(&RULES5),
     ],
     flags: record::Flags::NONE,
 };
 
 ::bindery_runtime::record!(Person, PERSON, 0 name, 1 nick, 2 age, 3 height, 4 country);
+
+static RULES: record::Rules = record::Rules {
+    min_length: Some(1),
+    max_length: Some(40),
+    ..record::Rules::NONE
+};
+
+static RULES2: record::Rules = record::Rules {
+    max_length: Some(10),
+    ..record::Rules::NONE
+};
+
+static RULES3: record::Rules = record::Rules {
+    minimum: Some(record::Bound {
+        value: "0",
+        excluded: false,
+    }),
+    maximum: Some(record::Bound {
+        value: "150",
+        excluded: true,
+    }),
+    ..record::Rules::NONE
+};
+
+static RULES4: record::Rules = record::Rules {
+    minimum: Some(record::Bound {
+        value: "0",
+        excluded: true,
+    }),
+    total_digits: Some(4),
+    fraction_digits: Some(2),
+    ..record::Rules::NONE
+};
+
+static RULES5: record::Rules = record::Rules {
+    min_length: Some(2),
+    max_length: Some(2),
+    ..record::Rules::NONE
+};

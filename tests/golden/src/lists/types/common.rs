@@ -22,11 +22,12 @@ pub(crate) static TICKET: record::Schema = record::Schema {
     name: record::Name::new(NS, "Ticket"),
     fields: &[
         record::field(
-            NS,
-            "Row",
-            record::Shape::List(&LIST),
-            record::Flags::REQUIRED.and(record::Flags::REPEATED),
-        ),
+                NS,
+                "Row",
+                record::Shape::List(&LIST),
+                record::Flags::REQUIRED.and(record::Flags::REPEATED),
+            )
+            .rules(&RULES),
         record::field("", "letters", record::Shape::List(&LIST2), record::Flags::NONE)
             .form(record::Form::Attribute),
     ],
@@ -45,12 +46,25 @@ static LIST: record::ListSchema = record::ListSchema {
     ),
 };
 
+static RULES: record::Rules = record::Rules {
+    min_length: Some(3),
+    max_length: Some(3),
+    ..record::Rules::NONE
+};
+
+static RULES2: record::Rules = record::Rules {
+    min_length: Some(1),
+    max_length: Some(1),
+    ..record::Rules::NONE
+};
+
 static LIST2: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
     item: record::field(
-        "",
-        "",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::NONE,
-    ),
+            "",
+            "",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::NONE,
+        )
+        .rules(&RULES2),
 };
