@@ -5,10 +5,10 @@ mod json;
 
 use bindery_runtime::{
     json::{Decoder, Direction, Writer, decode, encode},
-    record::{Flags, Map, Maybe, Shape, Slot, View, field},
+    record::{Flags, Map, Maybe, Shape, Slot, Value as _, View, field},
     xml::{Limits, Tolerance},
 };
-use json::{Availability, Everything, Number, Pet, Presence, Presences, Shelf, everything};
+use json::{Availability, Either, Everything, Number, Pet, Presence, Presences, Shelf, everything};
 use serde_json::json;
 
 fn written(record: &dyn bindery_runtime::record::Record) -> String {
@@ -306,6 +306,18 @@ fn unions_without_a_tag_are_the_first_that_fits() {
         "$.numbers[0]: expected one of `integer`, `double`, `date`, `text`, `flag`, `integers`, `texts`, found an object \
          (line 1, column 33)"
     );
+}
+
+#[test]
+fn an_alternative_that_names_a_property_goes_before_one_that_only_keeps_it() {
+    let row = field("", "", Shape::Union(&json::EITHER), Flags::REQUIRED);
+    let read = |document: &str| {
+        let mut either = Either::default();
+        Decoder::new(document.as_bytes()).unwrap().read(either.slot(), &row).unwrap();
+        either
+    };
+    assert!(matches!(read(r#"{"value":[{"id":"a"}]}"#), Either::List(list) if list.value[0].id == "a"));
+    assert!(matches!(read(r#"{"values":[{"id":"a"}]}"#), Either::Loose(loose) if loose.more.len() == 1));
 }
 
 #[test]

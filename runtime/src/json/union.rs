@@ -15,8 +15,30 @@ use crate::record::{Field, Flags, Form, Kind, Schema, Shape, Slot, Tag, Union, U
 /// How deep alternatives that are unions themselves are looked into.
 const NESTED: usize = 4;
 
-/// How well a value fits an alternative: `None` not at all, else how many things are unknown.
-type Fit = Option<usize>;
+/// How well a value fits an alternative: `None` not at all. The least fits best.
+type Fit = Option<Score>;
+
+/// What speaks against an alternative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// What is unknown to it.
+    unknown: usize,
+    /// Properties that it has no names for, and only keeps.
+    kept: usize,
+}
+
+impl Score {
+    /// Everything is known.
+    const BEST: Self = Self { unknown: 0, kept: 0 };
+
+    fn unknown(unknown: usize) -> Self {
+        Self { unknown, kept: 0 }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { unknown: self.unknown + other.unknown, kept: self.kept + other.kept }
+    }
+}
 
 impl Decoder<'_> {
     pub(super) fn union(&mut self, union: &mut dyn Union) -> Read<()> {
@@ -92,18 +114,18 @@ impl Decoder<'_> {
     fn untagged(&mut self, union: &mut dyn Union, schema: &'static UnionSchema) -> Read<()> {
         let start = self.cursor.clone();
         let outline = Outline::of(&mut start.clone())?;
-        let mut fitting: Vec<(usize, usize)> = schema
+        let mut fitting: Vec<(Score, usize)> = schema
             .variants
             .iter()
             .enumerate()
             .filter_map(|(index, variant)| Some((outline.fit(variant, NESTED)?, index)))
             .collect();
         // The first of those that fit best: the sort is stable.
-        fitting.sort_by_key(|(unknown, _)| *unknown);
+        fitting.sort_by_key(|(score, _)| *score);
         let mut failed = None;
-        for (unknown, index) in fitting {
+        for (score, index) in fitting {
             let Some(variant) = schema.variants.get(index) else { continue };
-            if unknown > 0 && schema.open {
+            if score.unknown > 0 && schema.open {
                 break;
             }
             self.cursor = start.clone();
@@ -198,38 +220,40 @@ impl<'a> Outline<'a> {
 
     fn fit(&self, field: &Field, level: usize) -> Fit {
         if matches!(self, Self::Null) {
-            return (field.is(Flags::NILLABLE) || matches!(field.shape, Shape::Any)).then_some(0);
+            return (field.is(Flags::NILLABLE) || matches!(field.shape, Shape::Any)).then_some(Score::BEST);
         }
         if field.is(Flags::REPEATED) {
-            return matches!(self, Self::Array(_) | Self::Opaque(b'[')).then_some(0);
+            return matches!(self, Self::Array(_) | Self::Opaque(b'[')).then_some(Score::BEST);
         }
         match (&field.shape, self) {
-            (Shape::Any, _) => Some(0),
-            (Shape::Scalar(kind) | Shape::Simple(kind, _), _) => self.fits_kind(*kind).then_some(0),
+            (Shape::Any, _) => Some(Score::BEST),
+            (Shape::Scalar(kind) | Shape::Simple(kind, _), _) => self.fits_kind(*kind).then_some(Score::BEST),
             (Shape::Enum(schema), Self::Text(text)) if !schema.integer || schema.set => {
-                Some(usize::from(!schema.set && schema.index_of(text).is_none()))
+                Some(Score::unknown(usize::from(!schema.set && schema.index_of(text).is_none())))
             }
             (Shape::Enum(schema), Self::Number(number)) if schema.integer => {
-                Some(usize::from(schema.index_of(number).is_none()))
+                Some(Score::unknown(usize::from(schema.index_of(number).is_none())))
             }
-            (Shape::Enum(schema), Self::Array(_) | Self::Opaque(b'[')) if schema.set => Some(0),
+            (Shape::Enum(schema), Self::Array(_) | Self::Opaque(b'[')) if schema.set => Some(Score::BEST),
             (Shape::Record(schema), Self::Object(properties)) => fit_record(schema, properties),
-            (Shape::Record(_), Self::Opaque(b'{')) => Some(0),
-            (Shape::Map(schema), Self::Object(properties)) => properties
-                .iter()
-                .try_fold(0, |unknown, (_, value)| Some(unknown + value.fit(&schema.value, level.checked_sub(1)?)?)),
-            (Shape::Map(_), Self::Opaque(b'{')) => Some(0),
-            (Shape::List(_), Self::Opaque(b'[') | Self::Array(None)) => Some(0),
+            (Shape::Record(_), Self::Opaque(b'{')) => Some(Score::BEST),
+            (Shape::Map(schema), Self::Object(properties)) => {
+                properties.iter().try_fold(Score::BEST, |score, (_, value)| {
+                    Some(score.and(value.fit(&schema.value, level.checked_sub(1)?)?))
+                })
+            }
+            (Shape::Map(_), Self::Opaque(b'{')) => Some(Score::BEST),
+            (Shape::List(_), Self::Opaque(b'[') | Self::Array(None)) => Some(Score::BEST),
             (Shape::List(schema), Self::Array(Some(first))) => {
                 if matches!(**first, Self::Null) && schema.item.is(Flags::DROP_NIL) {
-                    return Some(0);
+                    return Some(Score::BEST);
                 }
                 first.fit(&schema.item, level.checked_sub(1)?)
             }
             (Shape::Union(schema), value) => {
                 let level = level.checked_sub(1)?;
                 let fits = schema.variants.iter().filter_map(|variant| value.fit(variant, level));
-                fits.min().or(schema.open.then_some(0))
+                fits.min().or(schema.open.then_some(Score::BEST))
             }
             _ => None,
         }
@@ -248,7 +272,7 @@ impl<'a> Outline<'a> {
 /// Every required property must stand, and every known one be of the right kind.
 fn fit_record(schema: &'static Schema, properties: &[(Cow<'_, str>, Outline<'_>)]) -> Fit {
     let open = schema.fields.iter().any(|field| field.form == Form::Rest);
-    let mut unknown = 0;
+    let mut score = Score::BEST;
     let mut seen = vec![false; schema.fields.len()];
     let mut next = 0;
     for (key, value) in properties {
@@ -257,18 +281,18 @@ fn fit_record(schema: &'static Schema, properties: &[(Cow<'_, str>, Outline<'_>)
                 next = index + 1;
                 let field = schema.fields.get(index)?;
                 // Null where it is not described is tolerated, but tells against the alternative.
-                unknown += if matches!(value, Outline::Null) {
-                    value.fit(field, 1).unwrap_or(1)
+                score = score.and(if matches!(value, Outline::Null) {
+                    value.fit(field, 1).unwrap_or(Score::unknown(1))
                 } else {
                     value.fit(field, 1)?
-                };
+                });
                 *seen.get_mut(index)? = true;
             }
-            None if open => {}
-            None => unknown += 1,
+            None if open => score.kept += 1,
+            None => score.unknown += 1,
         }
     }
     let missing =
         schema.fields.iter().zip(seen).any(|(field, seen)| field.is(Flags::REQUIRED) && named(field) && !seen);
-    (!missing).then_some(unknown)
+    (!missing).then_some(score)
 }

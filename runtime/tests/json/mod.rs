@@ -314,6 +314,36 @@ static ANSWER: UnionSchema = UnionSchema {
 };
 union!(Answer, ANSWER, Presence, 0 List, 1 Presence);
 
+/// A type that keeps everything.
+#[derive(Clone, Default)]
+pub struct Loose {
+    pub more: Map<String, serde_json::Value>,
+}
+
+static LOOSE: Schema = Schema {
+    name: Name::new("", "loose"),
+    fields: &[field("", "more", Shape::Map(&FREE), Flags::NONE).form(Form::Rest)],
+    flags: Flags::NONE,
+};
+bindery_runtime::record!(Loose, LOOSE, 0 more);
+
+#[derive(Clone)]
+pub enum Either {
+    Loose(Loose),
+    List(PresenceList),
+}
+
+pub static EITHER: UnionSchema = UnionSchema {
+    name: Name::NONE,
+    tag: Tag::Untagged,
+    variants: &[
+        field("", "loose", Shape::Record(&LOOSE), Flags::REQUIRED),
+        field("", "list", Shape::Record(&PRESENCE_LIST), Flags::REQUIRED),
+    ],
+    open: false,
+};
+union!(Either, EITHER, Loose, 0 Loose, 1 List);
+
 #[derive(Clone)]
 pub enum Number {
     Integer(i32),
