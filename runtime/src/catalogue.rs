@@ -18,12 +18,14 @@ pub struct Entry {
     pub request: fn() -> Box<dyn Record>,
     /// Makes an empty output.
     pub response: fn() -> Box<dyn Value>,
+    /// Makes an empty fault: what the detail of a declared fault holds, or the body of a described error.
+    pub fault: fn() -> Box<dyn Value>,
 }
 
 impl Entry {
     /// The entry of an operation.
     pub const fn of<O: Operation>() -> Self {
-        Self { info: O::INFO, request: request::<O>, response: response::<O> }
+        Self { info: O::INFO, request: request::<O>, response: response::<O>, fault: fault::<O> }
     }
 }
 
@@ -39,6 +41,10 @@ fn request<O: Operation>() -> Box<dyn Record> {
 
 fn response<O: Operation>() -> Box<dyn Value> {
     Box::<O::Output>::default()
+}
+
+fn fault<O: Operation>() -> Box<dyn Value> {
+    Box::<O::Fault>::default()
 }
 
 /// All operations of an API, with what makes its header blocks.

@@ -13,6 +13,7 @@ use std::{
 use bindery_runtime::{
     Caller as _, Session,
     catalogue::Catalogue,
+    rest::Credentials,
     server::{Answer, Running, Server},
     soap::Fault,
     value::Binary,
@@ -28,7 +29,8 @@ fn mounted() -> Server {
 }
 
 fn session(server: &Running) -> Session<Pod> {
-    Session::builder(format!("http://{}/pod", server.address())).no_proxy().build().unwrap()
+    let builder = Session::builder(format!("http://{}/pod", server.address()));
+    builder.credentials(Credentials::new().bearer("t0ken")).no_proxy().build().unwrap()
 }
 
 macro_rules! styles {
@@ -132,16 +134,72 @@ fn answers_carry_typed_headers_and_operations_without_a_handler_answer_a_sample(
 #[test]
 fn a_documented_answer_is_checked_and_given() {
     let mut server = mounted();
-    let answer = |body: &str| {
-        http::Response::builder().header("content-type", "application/json").body(body.to_owned().into()).unwrap()
+    let answer = |status: u16, body: &str| -> http::Response<bytes::Bytes> {
+        let builder = http::Response::builder().status(status).header("content-type", "application/json");
+        builder.body(body.to_owned().into()).unwrap()
     };
-    assert!(server.http_example("/pod", "Pod", "GetUser", answer(r#"{"R":41}"#)).unwrap());
-    assert!(!server.http_example("/pod", "Pod", "Nothing", answer("{}")).unwrap());
-    let error = server.http_example("/pod", "Pod", "GetUser", answer(r#"{"R":"x"}"#)).unwrap_err().to_string();
+    let mut example = |operation: &str, name: &str, status: u16, body: &str| {
+        server.http_example("/pod", "Pod", operation, name, &answer(status, body))
+    };
+    assert!(example("GetUser", "", 200, r#"{"R":41}"#).unwrap());
+    assert!(example("GetUser", "dark", 200, r#"{"R":-1}"#).unwrap());
+    assert!(example("GetUser", "", 404, r#"{"code":4,"message":"gone since Monday"}"#).unwrap());
+    assert!(!example("Nothing", "", 200, "{}").unwrap());
+    let error = example("GetUser", "", 200, r#"{"R":"x"}"#).unwrap_err().to_string();
     assert!(error.starts_with("Pod.GetUser: the answer cannot be read: $.R: expected an integer"), "{error}");
+    let error = example("GetUser", "", 404, r#"{"code":"x"}"#).unwrap_err().to_string();
+    assert!(error.contains("expected an answer that the operation describes"), "{error}");
     let server = server.start(0).unwrap();
-    let operation = GetUser { uid: 1, local: None, session_token: "t".to_owned() };
-    assert_eq!(run(async { session(&server).call(&operation).await.unwrap() }).r, Some(41));
+    let session = session(&server);
+    let operation = GetUser { uid: 1, local: None, session_token: "s3cret".to_owned() };
+    let call = |prefer: &'static str| {
+        run(async { session.call(&operation).http_header("prefer", prefer).await.map(|reply| reply.into_inner().r) })
+    };
+    assert_eq!(run(async { session.call(&operation).await.unwrap() }).r, Some(41));
+    assert_eq!(call("example=dark").unwrap(), Some(-1));
+    assert_eq!(call("code=200").unwrap(), Some(41));
+    let fault = |prefer| {
+        let error = call(prefer).unwrap_err();
+        let fault = error.typed_fault::<GetUser>().map(|wrong| (wrong.code, wrong.message.clone().unwrap_or_default()));
+        (error.status().unwrap().as_u16(), fault)
+    };
+    assert_eq!(fault("code=404"), (404, Some((4, "gone since Monday".to_owned()))));
+    // What is described without an example is made of the description; what is not described is still an error.
+    assert_eq!(fault("code=503"), (503, Some((503, "asked for by the client".to_owned()))));
+    assert_eq!(fault("code=418"), (418, None));
+    let error = call("example=bright").unwrap_err().to_string();
+    assert!(error.contains(", only: dark"), "{error}");
+}
+
+#[test]
+fn credentials_must_be_there() {
+    let server = mounted().start(0).unwrap();
+    let post = |query: &str, headers: &str| {
+        let head = format!("POST /pod/note{query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}");
+        exchange(&server, &format!("{head}content-type: text/plain\r\ncontent-length: 2\r\n\r\nhi"))
+    };
+    let told = "expected credentials: `oauth` (a bearer token), or `key` (query `api key`), or `basic` (HTTP basic) and \
+                `app` (header `SO-AppToken`)";
+    for (query, headers) in [
+        ("", ""),
+        ("", "authorization: Bearer\r\n"),
+        ("", "authorization: Digest x\r\n"),
+        ("?api%20key=", ""),
+        ("", "authorization: Basic eDp5\r\n"),
+        ("", "SO-AppToken: a\r\n"),
+    ] {
+        let answer = post(query, headers);
+        assert!(answer.starts_with("HTTP/1.1 401 ") && answer.contains(told), "{query} {headers}: {answer}");
+        assert!(answer.contains("www-authenticate: Bearer, Basic realm="), "{answer}");
+    }
+    for (query, headers) in [
+        ("", "authorization: bearer x\r\n"),
+        ("?api%20key=x", ""),
+        ("", "authorization: Basic eDp5\r\nSO-AppToken: a\r\n"),
+    ] {
+        let answer = post(query, headers);
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{query} {headers}: {answer}");
+    }
 }
 
 /// Sends a request by hand and reads the answer.
@@ -160,7 +218,8 @@ fn what_is_wrong_in_a_request_is_refused_with_its_place() {
         exchange(&server, &format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n"))
     };
     let post = |path: &str, media: &str, body: &str| {
-        let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {media}");
+        let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer x");
+        let head = format!("{head}\r\ncontent-type: {media}");
         exchange(&server, &format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()))
     };
     for (answer, status, text) in [
@@ -176,8 +235,8 @@ fn what_is_wrong_in_a_request_is_refused_with_its_place() {
             "400",
             "query parameter `local`: expected `true` or `false`",
         ),
-        (get("/pod/users('1')", ""), "404", "there is no service at this path"),
-        (get("/elsewhere", ""), "404", "there is no service at this path"),
+        (get("/pod/users('1')", ""), "404", "there is no service at this path; services are at:\n  GET /pod/c\n"),
+        (get("/elsewhere", ""), "404", "\n  GET /pod/users('{uid}')/presence\n"),
         (get("/pod/upload", ""), "405", "expected POST"),
         (post("/pod/upload", "text/html", "<p>"), "415", "expected application/json, found text/html"),
         (

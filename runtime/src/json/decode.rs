@@ -124,6 +124,19 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    /// What contradicts the description: tolerated in answers alone, for a client can be told what is wrong in its request.
+    pub(super) fn contradicted(
+        &mut self,
+        offset: usize,
+        expected: &'static str,
+        what: impl FnOnce() -> String,
+    ) -> Read<()> {
+        if self.direction == Some(Direction::Request) && self.tolerance != Tolerance::Lenient {
+            return Err(Fail::found(offset, expected, what()));
+        }
+        self.tolerate(offset, expected, what)
+    }
+
     /// Reads a value.
     pub(super) fn value(&mut self, slot: Slot<'_>, field: &Field) -> Read<()> {
         if self.cursor.peek() == b'n' {
@@ -172,7 +185,7 @@ impl<'a> Decoder<'a> {
         };
         if !field.is(Flags::NILLABLE) && !any {
             let what = || "null, which the description does not allow".to_owned();
-            self.tolerate(offset, "a value that is not null", what)?;
+            self.contradicted(offset, "a value that is not null", what)?;
         }
         self.nothing(slot, field, any)
     }
@@ -263,7 +276,7 @@ impl<'a> Decoder<'a> {
 
     /// What is given twice keeps its first value.
     fn twice(&mut self, key: &str, offset: usize) -> Read<()> {
-        self.tolerate(offset, "each property once", || format!("property `{key}` again"))
+        self.contradicted(offset, "each property once", || format!("property `{key}` again"))
     }
 
     /// Reads a record, passing over the property that told its type.
@@ -330,7 +343,7 @@ impl<'a> Decoder<'a> {
                 && self.direction.is_none_or(|direction| direction.carries(field))
             {
                 let what = || format!("no property `{}`, which is required", field.name.local);
-                self.tolerate(start, "every required property", what)?;
+                self.contradicted(start, "every required property", what)?;
             }
         }
         Ok(())

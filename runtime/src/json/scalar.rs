@@ -39,7 +39,7 @@ impl Decoder<'_> {
                     "false" | "False" | "0" => false,
                     _ => return Err(wrong(start, "`true` or `false`", field)),
                 };
-                self.tolerate(start, "`true` or `false`", || "a boolean written as text".to_owned())?;
+                self.contradicted(start, "`true` or `false`", || "a boolean written as text".to_owned())?;
                 Ok(truth)
             }
             _ => Err(wrong(start, "`true` or `false`", field)),
@@ -69,7 +69,7 @@ impl Decoder<'_> {
         let start = self.cursor.offset();
         let number: Option<f64> = if self.cursor.peek() == b'"' {
             let text = self.cursor.string()?;
-            self.tolerate(start, "a number", || "a number written as text".to_owned())?;
+            self.contradicted(start, "a number", || "a number written as text".to_owned())?;
             match text.trim() {
                 "INF" | "Infinity" => Some(f64::INFINITY),
                 "-INF" | "-Infinity" => Some(f64::NEG_INFINITY),
@@ -90,7 +90,7 @@ impl Decoder<'_> {
             let text = self.cursor.string()?;
             let number = text.trim().parse().ok();
             if number.is_some() {
-                self.tolerate(start, number::expected(kind), || "a number written as text".to_owned())?;
+                self.contradicted(start, number::expected(kind), || "a number written as text".to_owned())?;
             }
             return Ok(number);
         }
@@ -111,7 +111,7 @@ impl Decoder<'_> {
             b'"' => Ok(self.cursor.string()?.into_owned()),
             first => {
                 let text = self.word_or_number(first).ok_or_else(|| wrong(start, "text", field))?;
-                self.tolerate(start, "text in quotes", || "text without quotes".to_owned())?;
+                self.contradicted(start, "text in quotes", || "text without quotes".to_owned())?;
                 Ok(text)
             }
         }
@@ -147,7 +147,7 @@ impl Decoder<'_> {
                 let text = self.cursor.string()?;
                 let read = scalar.read(text.trim());
                 if read.is_ok() {
-                    self.tolerate(start, "a number", || "a number written as text".to_owned())?;
+                    self.contradicted(start, "a number", || "a number written as text".to_owned())?;
                 }
                 read
             }
@@ -156,7 +156,7 @@ impl Decoder<'_> {
                 let text = self.word_or_number(first).ok_or_else(|| wrong(start, expected, field))?;
                 let read = scalar.read(&text);
                 if read.is_ok() {
-                    self.tolerate(start, expected, || "text without quotes".to_owned())?;
+                    self.contradicted(start, expected, || "text without quotes".to_owned())?;
                 }
                 read
             }

@@ -4,6 +4,7 @@
 mod body;
 mod credentials;
 mod form;
+mod guard;
 mod media;
 mod multipart;
 mod percent;
@@ -20,9 +21,11 @@ pub(crate) use credentials::wait;
 pub use credentials::{Credential, Credentials, Secret, Token, TokenError, TokenProvider};
 pub(crate) use credentials::{Presented, secrets};
 #[cfg(feature = "server")]
+pub(crate) use guard::check as check_credentials;
+#[cfg(feature = "server")]
 pub(crate) use receive::{Refusal, matches, read_request};
 pub(crate) use request::{Sending, write_request};
-#[cfg(feature = "server")]
-pub(crate) use response::write_response;
 pub(crate) use response::{Failure, Into, Reading, read_response};
+#[cfg(feature = "server")]
+pub(crate) use response::{error_row, write_response, write_row};
 pub(crate) use retry::retry_after;

@@ -9,6 +9,8 @@ use super::{
     plain::{self, Plain},
     style,
 };
+#[cfg(feature = "server")]
+use crate::record::View;
 use crate::{
     http::MediaType,
     json::Direction,
@@ -195,7 +197,6 @@ pub(crate) fn write_response(
     headers: &dyn Record,
     accept: Option<&str>,
 ) -> Result<http::Response<Bytes>, crate::xml::EncodeError> {
-    use crate::record::View;
     let selected = match output.view() {
         View::Union(union) => Some(union.selected()),
         _ => None,
@@ -204,8 +205,8 @@ pub(crate) fn write_response(
     let empty = matches!(output.view(), View::Absent);
     let row = binding.responses.iter().filter(holds);
     let row = row.clone().find(|row| row.body.is_none() == empty).or_else(|| row.clone().next());
-    let mut response = http::Response::new(Bytes::new());
     let Some(row) = row else {
+        let mut response = http::Response::new(Bytes::new());
         *response.status_mut() = StatusCode::NO_CONTENT;
         return Ok(response);
     };
@@ -214,7 +215,26 @@ pub(crate) fn write_response(
         StatusMatch::Range(first) => u16::from(first) * 100,
         StatusMatch::Default => 200,
     };
-    *response.status_mut() = StatusCode::from_u16(code).unwrap_or(StatusCode::OK);
+    write_row(row, StatusCode::from_u16(code).unwrap_or(StatusCode::OK), output.view(), headers, accept)
+}
+
+/// The description of an error of a status.
+#[cfg(feature = "server")]
+pub(crate) fn error_row(binding: &'static HttpBinding, status: StatusCode) -> Option<&'static Response> {
+    row(binding.errors, status.as_u16()).map(|(row, _)| row)
+}
+
+/// Writes an answer that a row describes.
+#[cfg(feature = "server")]
+pub(crate) fn write_row(
+    row: &'static Response,
+    status: StatusCode,
+    value: View<'_>,
+    headers: &dyn Record,
+    accept: Option<&str>,
+) -> Result<http::Response<Bytes>, crate::xml::EncodeError> {
+    let mut response = http::Response::new(Bytes::new());
+    *response.status_mut() = status;
     for block in row.headers {
         let Some(field) = headers.schema().fields.get(block.field) else { continue };
         if let Some(text) = super::request::header_text(headers.view(block.field), field)?
@@ -225,7 +245,7 @@ pub(crate) fn write_response(
         }
     }
     if let Some(described) = &row.body {
-        let view = match (output.view(), row.variant) {
+        let view = match (value, row.variant) {
             (View::Union(union), Some(_)) => union.content(),
             (view, _) => view,
         };

@@ -78,7 +78,9 @@ impl Server {
         self
     }
 
-    /// What to do with content that the description does not foresee: read and reported unless set, as on the client.
+    /// What to do with content that the description does not foresee: read and reported unless set, as on the client. A
+    /// body in JSON that contradicts the description, by a missing property or a value of another type, is refused unless
+    /// the server is lenient.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Tolerance) -> Self {
         self.tolerance = tolerance;
@@ -115,11 +117,12 @@ impl Server {
             route.handler = handler.clone();
             mounted = true;
         }
-        if !mounted {
-            tracing::warn!(bindery.operation = O::INFO.name, "a handler is set for an operation that is not mounted");
-        }
         for route in self.plain.iter_mut().filter(|route| route.is::<O>()) {
             route.handler = handler.clone();
+            mounted = true;
+        }
+        if !mounted {
+            tracing::warn!(bindery.operation = O::INFO.name, "a handler is set for an operation that is not mounted");
         }
         self
     }

@@ -1,13 +1,21 @@
 //! Operations over plain HTTP.
 
-use std::{collections::BTreeSet, sync::Arc};
+mod example;
+mod prefer;
+mod refuse;
+
+use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header, request::Parts};
 
+use self::{
+    example::{Documented, Given},
+    prefer::Preference,
+};
 use super::{
     answer::{Server, text},
-    handler::{Constant, Erased, Handler},
+    handler::{Constant, Handler},
 };
 use crate::{
     catalogue::{Catalogue, Entry},
@@ -17,11 +25,11 @@ use crate::{
     rest::{self, Refusal},
     sample,
     soap::FaultCode,
-    xml::{DecodeError, Limits, Position, Tolerance},
+    xml::{Limits, Tolerance},
 };
 
 /// The most paths that an answer names.
-const SHOWN: usize = 50;
+const SHOWN: usize = 300;
 
 /// An operation at its place.
 pub(super) struct PlainRoute {
@@ -34,6 +42,8 @@ pub(super) struct PlainRoute {
     entry: &'static Entry,
     binding: &'static HttpBinding,
     pub(super) handler: Arc<dyn Handler>,
+    /// The answers that are documented.
+    documented: Vec<Documented>,
 }
 
 impl PlainRoute {
@@ -53,6 +63,7 @@ impl PlainRoute {
             entry,
             binding,
             handler,
+            documented: Vec::new(),
         })
     }
 
@@ -81,6 +92,15 @@ impl PlainRoute {
         tolerance: Tolerance,
         limits: Limits,
     ) -> Response<Bytes> {
+        if let Err(missing) = rest::check_credentials(self.binding, parts) {
+            let mut response = self.refuse(StatusCode::UNAUTHORIZED, &missing.expected);
+            if let Ok(challenge) = HeaderValue::from_str(&missing.challenge)
+                && !challenge.is_empty()
+            {
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            return response;
+        }
         let mut exchange = self.handler.begin();
         let (_, operation) = exchange.parts();
         match rest::read_request(self.binding, path, parts, body, operation, tolerance, limits) {
@@ -90,18 +110,23 @@ impl PlainRoute {
                     tracing::debug!(bindery.operation = operation, %leniency, "read although it is not foreseen");
                 }
             }
-            Err(Refusal::Parameter(what)) => return failure(StatusCode::BAD_REQUEST, &what),
-            Err(Refusal::MediaType(what)) => return failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, &what),
-            Err(Refusal::Body(error)) => return failure(StatusCode::BAD_REQUEST, &format!("body: {error}")),
+            Err(Refusal::Parameter(what)) => return self.refuse(StatusCode::BAD_REQUEST, &what),
+            Err(Refusal::MediaType(what)) => return self.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &what),
+            Err(Refusal::Body(error)) => return self.refuse(StatusCode::BAD_REQUEST, &format!("body: {error}")),
         }
-        let answer = match exchange.answer() {
+        let answer = match self.preferred(&Preference::of(&parts.headers)) {
+            Some(Given::Error(error)) => return error,
+            Some(Given::Output(output)) => Ok(output),
+            None => exchange.answer(),
+        };
+        let answer = match answer {
             Ok(answer) => answer,
             Err(fault) => {
                 let status = match fault.code {
                     FaultCode::Sender => StatusCode::BAD_REQUEST,
                     _ => StatusCode::INTERNAL_SERVER_ERROR,
                 };
-                return failure(status, fault.reason());
+                return self.refuse(status, fault.reason());
             }
         };
         let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
@@ -109,9 +134,23 @@ impl PlainRoute {
             Ok(response) => response,
             Err(error) => {
                 let what = format!("the answer cannot be written: {error}");
-                failure(StatusCode::INTERNAL_SERVER_ERROR, &what)
+                self.refuse(StatusCode::INTERNAL_SERVER_ERROR, &what)
             }
         }
+    }
+
+    /// The method and the path, with the names of the parameters.
+    fn template(&self) -> String {
+        let mut template = format!("{} {}", self.binding.method, self.prefix);
+        for piece in self.binding.path {
+            let _ = match piece {
+                Piece::Text(text) => template.write_str(text),
+                Piece::Parameter(index) => {
+                    write!(template, "{{{}}}", self.binding.parameters.get(*index).map_or("", |it| it.name))
+                }
+            };
+        }
+        template
     }
 }
 
@@ -144,27 +183,32 @@ impl Server {
 
     /// Names the paths that there are, of many the first ones.
     fn not_found(&self) -> Response<Bytes> {
-        let plain = self.plain.iter().map(|route| route.prefix.as_str()).filter(|prefix| !prefix.is_empty());
-        let paths: BTreeSet<&str> = self.paths.keys().map(String::as_str).chain(plain).collect();
+        let mut paths: BTreeSet<String> = self.plain.iter().map(PlainRoute::template).collect();
+        paths.extend(self.paths.keys().cloned());
         let mut what = "there is no service at this path; services are at:".to_owned();
         for path in paths.iter().take(SHOWN) {
-            what.push_str("\n  ");
-            what.push_str(path);
+            let _ = write!(what, "\n  {path}");
         }
         if let Some(more) = paths.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            what.push_str(&format!("\n  and at {more} more"));
+            let _ = write!(what, "\n  and at {more} more");
         }
         text(StatusCode::NOT_FOUND, &what)
     }
 
-    /// Answers an operation over plain HTTP by a documented answer. It is read at once, so that what is wrong in it
-    /// shows here. `false`: no such operation is mounted below the prefix.
+    /// Keeps a documented answer of an operation over plain HTTP, a success or an error. It is read at once, so that what
+    /// is wrong in it shows here. A success without a name is what the operation answers; all others are answered where
+    /// the client asks for them, by `Prefer: code=404` or `Prefer: example=name`. `false`: no such operation is mounted
+    /// below the prefix.
+    ///
+    /// # Errors
+    /// When the answer is none that the description foresees.
     pub fn http_example(
         &mut self,
         prefix: &str,
         service: &str,
         operation: &str,
-        example: Response<Bytes>,
+        name: &str,
+        example: &Response<Bytes>,
     ) -> Result<bool, Error> {
         let mounted = super::route::path(prefix, "");
         let is_at = |route: &&mut PlainRoute| {
@@ -173,24 +217,12 @@ impl Server {
         };
         let limits = self.limits;
         let Some(route) = self.plain.iter_mut().find(is_at) else { return Ok(false) };
-        let mut headers = (route.response_headers)();
-        let mut output = (route.entry.response)();
-        // What failed as an example has no fault to fill.
-        let into = rest::Into { output: output.slot(), headers: &mut *headers, fault: Slot::None };
-        let reading = rest::Reading { tolerance: Tolerance::Report, limits };
-        rest::read_response(route.binding, &example, into, reading).map_err(|failure| {
-            let error = match failure {
-                rest::Failure::Decode(error) => error,
-                failure => {
-                    let start = Position { offset: 0, line: 1, column: 1 };
-                    DecodeError::new("$", start, "a successful answer of the operation", format!("{failure:?}"))
-                }
-            };
-            Error::from(error).of(route.entry.info)
-        })?;
-        let answer = Erased { output: Arc::from(output), headers: Arc::from(headers) };
-        let constant = Constant::new(route.entry, route.request_headers, move || answer.clone());
-        route.handler = Arc::new(constant);
+        let given = route.read_example(example, limits)?;
+        if let (Given::Output(output), "") = (&given, name) {
+            let output = output.clone();
+            route.handler = Arc::new(Constant::new(route.entry, route.request_headers, move || output.clone()));
+        }
+        route.document(example.status(), name, given);
         Ok(true)
     }
 }
@@ -203,13 +235,4 @@ pub(super) fn sample(binding: &'static HttpBinding, output: &mut dyn Value) {
         (slot, Some((_, body))) => sample::value(body.field, slot),
         (_, None) => {}
     }
-}
-
-/// What went wrong, as JSON.
-fn failure(status: StatusCode, what: &str) -> Response<Bytes> {
-    let body = serde_json::json!({ "error": { "code": status.as_u16(), "message": what } });
-    let mut response = Response::new(Bytes::from(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
 }
