@@ -66,6 +66,9 @@ pub struct ModuleConfig {
     pub keep_unknown: bool,
     /// How responses say that the operation failed although the exchange succeeded.
     pub outcome: Option<Spanned<OutcomeConfig>>,
+    /// What the names of operations and types begin with that says nothing: their names in Rust are made of the rest.
+    #[serde(default)]
+    pub prefixes: Vec<Spanned<String>>,
     /// Elements and properties that carry credentials: a name, or `Type.Name`.
     #[serde(default)]
     pub secrets: Vec<Spanned<String>>,

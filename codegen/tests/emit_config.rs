@@ -28,6 +28,7 @@ fn what_matches_nothing_is_an_error_at_its_place() {
             "config::unmatched-override",
             "bindings.toml:6:6",
         ),
+        ("prefixes = [\"Nope\"]", "config::unmatched-prefix", "bindings.toml:5:13"),
         ("[[module.override]]\nat = \"type Nope\"\nrename = \"X\"", "config::unmatched-override", "bindings.toml:6:6"),
         (
             "[[module.override]]\nat = \"field ChatPresence.Nope\"\nsecret = true",
@@ -57,6 +58,20 @@ fn what_matches_nothing_is_an_error_at_its_place() {
         assert!(generation.diagnostics.iter().all(|found| found.help.is_some()), "{settings}");
         assert_eq!(generation.files.iter().count(), 0, "nothing is emitted beside an error");
     }
+}
+
+#[test]
+fn prefixes_are_left_out_of_names() {
+    let generation = with(
+        "prefixes = [\"Get\", \"Chat\"]\n\
+         [[module.override]]\nat = \"type ChatPresence\"\nrename = \"ChatPresence\"\n",
+    );
+    assert_eq!(generation.diagnostics, []);
+    let types = generation.files.get("src/example/chat/types/chat.rs").unwrap();
+    assert!(types.contains("pub struct ChatPresence {"), "a name that is given stays");
+    let service = generation.files.get("src/example/chat/chat.rs").unwrap();
+    assert!(service.contains("pub struct ChatPresence {") && service.contains("pub fn chat_presence<"));
+    assert!(service.contains("name: \"GetChatPresence\""), "the name in the description stays");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use super::{Scope, Wish, constant_name, feature_name, field_name, module_name, type_name};
 use crate::{
-    model::{Api, Fault, Field, Message, Operation, Type, TypeId, TypeKind, TypeRef, Variant, WireName},
+    model::{Fault, Field, Message, Operation, Type, TypeId, TypeKind, TypeRef, Variant, WireName},
     pass::{Group, Plan, is_response},
 };
 
@@ -111,7 +111,7 @@ impl NameTable {
             (table.types[index].members, table.types[index].unknown) = name_members(plan, id, ty);
         }
         let mut scope = Scope::default();
-        table.groups = plan.sharing.groups.iter().map(|group| scope.mint(&group_module(&table, api, group))).collect();
+        table.groups = plan.sharing.groups.iter().map(|group| scope.mint(&group_module(&table, group))).collect();
         table
     }
 
@@ -269,10 +269,10 @@ fn unknown(scope: &mut Scope) -> String {
 }
 
 /// A group is called after the service that alone uses it, after its first type, or `common`.
-fn group_module(table: &NameTable, api: &Api, group: &Group) -> String {
+fn group_module(table: &NameTable, group: &Group) -> String {
     match group.users.as_deref() {
         None => "common".to_owned(),
         Some([service]) => table.services[*service].module.clone(),
-        Some(_) => group.types.first().map_or_else(String::new, |id| module_name(&api.ty(*id).name.local)),
+        Some(_) => group.types.first().map_or_else(String::new, |id| module_name(&table.of(*id).ty)),
     }
 }

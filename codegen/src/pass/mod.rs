@@ -1,5 +1,6 @@
 //! Rewrites of the model between reading and emission, one to a file, and the plan that they come to.
 
+mod absence;
 pub(crate) mod aliases;
 mod finite;
 pub mod flatten;
@@ -79,6 +80,9 @@ pub fn run(
     outputs::unwrap(&mut api, diagnostics);
     // Only XML says the type of a value beside its name; in JSON a union stands where a property tells it.
     let soap = api.services.iter().any(Service::speaks_soap);
+    if module.null_is_absent && !soap {
+        absence::allow_null(&mut api);
+    }
     let families = if soap { polymorphism::open(&mut api) } else { HashMap::new() };
     if !soap {
         free::hold_null(&mut api);

@@ -127,7 +127,37 @@ pub fn mark(api: &mut Api, config: &Config, module: &ModuleConfig, diagnostics: 
             unmatched(config, change, diagnostics);
         }
     }
+    for prefix in &module.prefixes {
+        if !shorten(api, prefix.get_ref(), &mut renames) {
+            let message = format!("no operation and no type is called `{}…`", prefix.get_ref());
+            diagnostics.push(
+                Diagnostic::error("config::unmatched-prefix", config.origin(prefix), message)
+                    .help("give what names begin with, as they stand in the description, or remove it"),
+            );
+        }
+    }
     renames
+}
+
+/// Names what begins with a prefix by the rest, unless it is given a name. Whether anything does.
+fn shorten(api: &Api, prefix: &str, renames: &mut Renames) -> bool {
+    let rest = |name: &str| name.strip_prefix(prefix).filter(|rest| !rest.is_empty()).map(str::to_owned);
+    let mut matched = false;
+    for (index, service) in api.services.iter().enumerate() {
+        for (place, operation) in service.operations.iter().enumerate() {
+            if let Some(rest) = rest(&operation.name) {
+                matched = true;
+                renames.operations.entry((index, place)).or_insert(rest);
+            }
+        }
+    }
+    for (index, ty) in api.types.iter().enumerate() {
+        if let Some(rest) = rest(&ty.name.local) {
+            matched = true;
+            renames.types.entry(TypeId(u32::try_from(index).unwrap_or(u32::MAX))).or_insert(rest);
+        }
+    }
+    matched
 }
 
 fn unmatched(config: &Config, change: &Override, diagnostics: &mut Vec<Diagnostic>) {
