@@ -2,4 +2,8 @@
 //! `bindery-services`: emitted bindings.
 
 #[rustfmt::skip]
+pub mod graph;
+#[rustfmt::skip]
 pub mod superoffice;
+#[rustfmt::skip]
+pub mod symphony;

@@ -1,6 +1,7 @@
 //! Everything end to end: goldens, round trips, wire tests, hostile input, and the corpus.
 
 pub mod arbitrary;
+pub mod bodies;
 pub mod canonical;
 pub mod corpus;
 pub mod descriptions;

@@ -23,10 +23,16 @@ fn run() -> Result<(), String> {
     })?;
     println!("{operations} operations, {examples} of them answered from examples, the others from the description:\n");
     for api in embedded::apis() {
-        for service in &api.catalogue.services {
-            if let Some(entry) = service.first() {
-                println!("  {}{}", running.url(), address(api.prefix, entry.info.service.path));
-            }
+        let mut addresses: Vec<String> = api
+            .catalogue
+            .services
+            .iter()
+            .filter_map(|service| Some(address(api.prefix, service.first()?.info.service.path)))
+            .collect();
+        // The services of a REST API share one address.
+        addresses.dedup();
+        for address in addresses {
+            println!("  {}{address}", running.url());
         }
     }
     println!("\nTry:\n");
@@ -34,13 +40,21 @@ fn run() -> Result<(), String> {
     println!("    -H 'Content-Type: text/xml; charset=utf-8' \\");
     println!("    -H 'SOAPAction: \"http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatPresence\"' \\");
     println!("    --data-binary @schemas/superoffice/services88/examples/Chat/GetChatPresence.request.xml");
+    println!(
+        "\n  curl -s {}/v1.0/users/66825e03-7ef5-42da-9069-724602c31f6b/presence -H 'Authorization: Bearer any'",
+        running.url()
+    );
+    println!(
+        "  curl -s {}/pod/v3/user/14568529068038/presence -H 'sessionToken: any' -H 'Prefer: code=404'",
+        running.url()
+    );
     println!("\nCtrl-C ends it.");
     running.wait();
     Ok(())
 }
 
 fn address(prefix: &str, path: &str) -> String {
-    format!("{prefix}/{}", path.trim_start_matches('/'))
+    format!("{prefix}/{}", path.trim_start_matches('/')).trim_end_matches('/').to_owned()
 }
 
 fn port(mut arguments: impl Iterator<Item = String>) -> Result<u16, String> {

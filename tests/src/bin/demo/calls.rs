@@ -14,7 +14,7 @@ use bindery_runtime::{
 use bindery_services::superoffice::{services86, services88};
 use bindery_tests::embedded;
 
-use super::{recorder::Recorder, show::Show};
+use super::{presence, recorder::Recorder, show::Show};
 
 /// How many calls the average is taken over.
 const ROUNDS: u32 = 200;
@@ -39,11 +39,13 @@ pub async fn run() -> Result<(), Box<dyn Error>> {
     let session = Session::<services88::Services88>::builder(base).headers(headers).build_with(recorder.clone())?;
     let stage = Stage { show, recorder: &recorder };
     newest(&stage, &session).await?;
+    let newest = session;
 
     let base = format!("{}/Remote/Services86", running.url());
     let session = Session::<services86::Services86>::builder(base).build_with(recorder.clone())?;
     older(&stage, &session).await?;
 
+    presence::one_person(show, &running.url(), &newest).await?;
     running.shutdown();
     Ok(())
 }

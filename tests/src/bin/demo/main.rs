@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: typed calls to the embedded server, with what goes over the wire.
 
 mod calls;
+mod presence;
 mod recorder;
 mod show;
 

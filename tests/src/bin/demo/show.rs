@@ -58,6 +58,21 @@ impl Show {
         }
     }
 
+    /// A table whose columns are as wide as they must be.
+    pub fn table<const N: usize>(self, title: &str, heads: [&str; N], rows: impl Iterator<Item = [String; N]>) {
+        let rows: Vec<[String; N]> = std::iter::once(heads.map(str::to_owned)).chain(rows).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+        let widths: [usize; N] = std::array::from_fn(width);
+        let title = format!("━━ {title} ");
+        let rule = "━".repeat((widths.iter().sum::<usize>() + 2 * N).saturating_sub(title.chars().count()));
+        println!("\n{}", self.paint("1;36", &format!("{title}{rule}")));
+        for (index, row) in rows.iter().enumerate() {
+            let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+            let line = cells.collect::<Vec<_>>().join("  ");
+            println!("{}", self.paint(if index == 0 { "2" } else { "0" }, line.trim_end()));
+        }
+    }
+
     fn xml(self, body: &[u8]) {
         for line in shortened(indented(&String::from_utf8_lossy(body))) {
             println!("  {}", self.paint("34", &line));
