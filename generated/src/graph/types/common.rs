@@ -76,7 +76,10 @@ pub struct GetPresencesByUserIdBody {
 
 pub(crate) static GET_PRESENCES_BY_USER_ID_BODY: record::Schema = record::Schema {
     name: record::Name::NONE,
-    fields: &[record::field("", "ids", record::Shape::List(&LIST), record::Flags::NONE)],
+    fields: &[
+        record::field("", "ids", record::Shape::List(&LIST), record::Flags::NONE)
+            .rules(&RULES),
+    ],
     flags: record::Flags::UNORDERED,
 };
 
@@ -866,6 +869,11 @@ static LIST: record::ListSchema = record::ListSchema {
         record::Shape::Scalar(record::Kind::String),
         record::Flags::NONE,
     ),
+};
+
+static RULES: record::Rules = record::Rules {
+    max_length: Some(650),
+    ..record::Rules::NONE
 };
 
 static LIST2: record::ListSchema = record::ListSchema {
