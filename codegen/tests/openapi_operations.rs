@@ -126,7 +126,6 @@ fn bodies_prefer_json_and_keep_every_media_type() {
     let input = field(api, "send", "body");
     assert_eq!((named(api, &input.ty), input.docs.text.as_deref()), ("send_body_media", Some("What to send.")));
     assert_eq!(body.ty, input.ty, "media types of different types make a union");
-    assert_eq!(named(api, &body.media[0].ty), "send_body");
     assert_eq!(body.media[0].ty, body.media[1].ty, "what is the same stands once");
     assert_eq!(primitive(&body.media[3].ty), Primitive::String);
     assert_eq!(primitive(&body.media[4].ty), Primitive::Binary);
@@ -137,7 +136,6 @@ fn bodies_prefer_json_and_keep_every_media_type() {
     let stored = http(operation(api, "store")).request.as_ref().unwrap();
     assert!(stored.optional);
     assert_eq!(primitive(&stored.media[0].ty), Primitive::Binary);
-    assert_eq!(reading.ledger.losses.len(), 1);
     assert_loss(&reading, LossKind::Ignored, "headers of the part `file` are not sent");
 }
 
