@@ -122,3 +122,28 @@ fn the_published_pages_round_trip() {
     assert!(wrong.is_empty(), "{passed} passed\n{}", wrong.join("\n"));
     assert!(passed > 100, "{passed}");
 }
+
+#[test]
+fn what_graph_adds_to_its_types_is_kept() {
+    let catalogue = graph::catalogue();
+    let entry = entry(&catalogue, "presence", "GetPresence").unwrap();
+    let presence =
+        r#"{"@odata.context": "https://graph/$metadata", "id": "a", "mood": {"name": "calm", "level": null}}"#;
+    let collection = format!(r#"{{"@odata.context": "https://graph/$metadata", "value": [{presence}]}}"#);
+    for body in [presence, &collection] {
+        assert_eq!(round_trip(entry, Some(200), body, Null::Kept), Ok(Vec::new()), "{body}");
+    }
+    let mut answer = graph::types::GetPresenceResponse::default();
+    read_answer(&collection, &mut answer);
+    assert!(matches!(answer, graph::types::GetPresenceResponse::PresenceCollection(_)), "{answer:?}");
+}
+
+fn read_answer(text: &str, answer: &mut graph::types::GetPresenceResponse) {
+    use bindery_runtime::{
+        operation::{Binding, Operation as _},
+        record::Value as _,
+    };
+    let Binding::Http(binding) = graph::presence::GetPresence::INFO.binding else { panic!("not over HTTP") };
+    let field = binding.responses[0].body.unwrap().field;
+    bindery_runtime::json::Decoder::new(text.as_bytes()).unwrap().read(answer.slot(), field).unwrap();
+}

@@ -119,7 +119,8 @@ fn graph_reads_what_is_asked_and_set() {
             let asked = request.body.ids.clone().unwrap_or_default();
             ids.lock().unwrap().push(asked.join(" "));
             let presence = |id: String| types::Presence { id: Some(id), ..Default::default() };
-            Ok(types::PresenceCollection { value: Some(asked.into_iter().map(presence).collect()), odata_count: None })
+            let value = Some(asked.into_iter().map(presence).collect());
+            Ok(types::PresenceCollection { value, ..Default::default() })
         })
         .on::<presence::SetPresence, _>(move |request| {
             let length = request.body.expiration_duration.as_option().unwrap();
@@ -132,7 +133,8 @@ fn graph_reads_what_is_asked_and_set() {
     let client = GraphClient::new(&session);
     run(async {
         let ids = Some(vec!["a/b".to_owned(), "ü".to_owned()]);
-        let request = presence::GetPresencesByUserId { body: types::GetPresencesByUserIdBody { ids } };
+        let body = types::GetPresencesByUserIdBody { ids, ..Default::default() };
+        let request = presence::GetPresencesByUserId { body };
         let found = client.get_presences_by_user_id(&request).await.unwrap().into_inner().value.unwrap();
         assert_eq!(found[1].id.as_deref(), Some("ü"));
         let body = types::SetPresenceBody {
@@ -168,6 +170,7 @@ fn too_many_requests_say_when_to_come_back() {
     assert_eq!(error.headers::<graph::Graph>().unwrap().retry_after, None);
     let fault = error.typed_fault::<graph::presence::GetUserPresence>().unwrap();
     assert_eq!(fault.error.code, "ServiceUnavailable");
+    assert_eq!(fault.error.innererror, Some(serde_json::json!({})), "an object, as it is described");
 }
 
 #[test]

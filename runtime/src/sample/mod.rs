@@ -69,7 +69,9 @@ impl Sampler {
     fn field(&mut self, row: &'static Field, slot: Slot<'_>) {
         self.filled += 1;
         match slot {
-            Slot::None | Slot::Json(_) => {}
+            Slot::None => {}
+            // An object may stand for any value, and where one is asked for that is not described further.
+            Slot::Json(value) => *value = serde_json::json!({}),
             Slot::Bool(value) => *value = row.default.is_some_and(|text| matches!(text, "true" | "1")),
             Slot::OptionBool(value) => *value = Some(row.default.is_some_and(|text| matches!(text, "true" | "1"))),
             Slot::I32(value) => *value = number(row),

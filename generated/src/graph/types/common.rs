@@ -10,6 +10,10 @@ use ::bindery_runtime::record;
 pub struct ClearPresenceBody {
     /// The application's own id is the id of its session.
     pub session_id: record::Maybe<String>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static CLEAR_PRESENCE_BODY: record::Schema = record::Schema {
@@ -21,11 +25,20 @@ pub(crate) static CLEAR_PRESENCE_BODY: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
-::bindery_runtime::record!(ClearPresenceBody, CLEAR_PRESENCE_BODY, 0 session_id);
+::bindery_runtime::record!(
+    ClearPresenceBody, CLEAR_PRESENCE_BODY, 0 session_id, 1 additional_properties
+);
 
 /// `GetPresence_response`.
 ///
@@ -72,6 +85,10 @@ pub struct GetPresencesByUserIdBody {
     ///
     /// Values: length at most 650.
     pub ids: Option<Vec<String>>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static GET_PRESENCES_BY_USER_ID_BODY: record::Schema = record::Schema {
@@ -79,12 +96,20 @@ pub(crate) static GET_PRESENCES_BY_USER_ID_BODY: record::Schema = record::Schema
     fields: &[
         record::field("", "ids", record::Shape::List(&LIST), record::Flags::NONE)
             .rules(&RULES),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    GetPresencesByUserIdBody, GET_PRESENCES_BY_USER_ID_BODY, 0 ids
+    GetPresencesByUserIdBody, GET_PRESENCES_BY_USER_ID_BODY, 0 ids, 1
+    additional_properties
 );
 
 /// `SetPresence_body`.
@@ -100,6 +125,10 @@ pub struct SetPresenceBody {
     pub activity: Option<Activity>,
     /// How long it holds.
     pub expiration_duration: record::Maybe<::bindery_runtime::value::Duration>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static SET_PRESENCE_BODY: record::Schema = record::Schema {
@@ -129,13 +158,20 @@ pub(crate) static SET_PRESENCE_BODY: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::Duration),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
     SetPresenceBody, SET_PRESENCE_BODY, 0 session_id, 1 availability, 2 activity, 3
-    expiration_duration
+    expiration_duration, 4 additional_properties
 );
 
 /// `SetStatusMessage_body`.
@@ -145,6 +181,10 @@ pub(crate) static SET_PRESENCE_BODY: record::Schema = record::Schema {
 pub struct SetStatusMessageBody {
     /// `statusMessage`.
     pub status_message: record::Maybe<PresenceStatusMessage>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static SET_STATUS_MESSAGE_BODY: record::Schema = record::Schema {
@@ -156,12 +196,20 @@ pub(crate) static SET_STATUS_MESSAGE_BODY: record::Schema = record::Schema {
             record::Shape::Record(&PRESENCE_STATUS_MESSAGE),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    SetStatusMessageBody, SET_STATUS_MESSAGE_BODY, 0 status_message
+    SetStatusMessageBody, SET_STATUS_MESSAGE_BODY, 0 status_message, 1
+    additional_properties
 );
 
 /// `SetUserPreferredPresence_body`.
@@ -175,6 +223,10 @@ pub struct SetUserPreferredPresenceBody {
     pub activity: Option<Activity>,
     /// How long it holds.
     pub expiration_duration: record::Maybe<::bindery_runtime::value::Duration>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static SET_USER_PREFERRED_PRESENCE_BODY: record::Schema = record::Schema {
@@ -198,13 +250,20 @@ pub(crate) static SET_USER_PREFERRED_PRESENCE_BODY: record::Schema = record::Sch
             record::Shape::Scalar(record::Kind::Duration),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
     SetUserPreferredPresenceBody, SET_USER_PREFERRED_PRESENCE_BODY, 0 availability, 1
-    activity, 2 expiration_duration
+    activity, 2 expiration_duration, 3 additional_properties
 );
 
 /// What a user does. New values come.
@@ -399,6 +458,10 @@ pub struct DateTimeTimeZone {
     pub date_time: Option<String>,
     /// `timeZone`.
     pub time_zone: record::Maybe<String>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static DATE_TIME_TIME_ZONE: record::Schema = record::Schema {
@@ -416,12 +479,20 @@ pub(crate) static DATE_TIME_TIME_ZONE: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    DateTimeTimeZone, DATE_TIME_TIME_ZONE, 0 date_time, 1 time_zone
+    DateTimeTimeZone, DATE_TIME_TIME_ZONE, 0 date_time, 1 time_zone, 2
+    additional_properties
 );
 
 /// `error`.
@@ -431,6 +502,10 @@ pub(crate) static DATE_TIME_TIME_ZONE: record::Schema = record::Schema {
 pub struct Error {
     /// `error`.
     pub error: ErrorError,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static ERROR: record::Schema = record::Schema {
@@ -442,11 +517,18 @@ pub(crate) static ERROR: record::Schema = record::Schema {
             record::Shape::Record(&ERROR_ERROR),
             record::Flags::REQUIRED,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
-::bindery_runtime::record!(Error, ERROR, 0 error);
+::bindery_runtime::record!(Error, ERROR, 0 error, 1 additional_properties);
 
 /// `error_error`.
 ///
@@ -463,6 +545,10 @@ pub struct ErrorError {
     pub details: Option<Vec<ErrorErrorDetailsItem>>,
     /// What the service says beside it.
     pub innererror: Option<::bindery_runtime::value::Json>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static ERROR_ERROR: record::Schema = record::Schema {
@@ -488,12 +574,20 @@ pub(crate) static ERROR_ERROR: record::Schema = record::Schema {
         ),
         record::field("", "details", record::Shape::List(&LIST2), record::Flags::NONE),
         record::field("", "innererror", record::Shape::Any, record::Flags::NONE),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    ErrorError, ERROR_ERROR, 0 code, 1 message, 2 target, 3 details, 4 innererror
+    ErrorError, ERROR_ERROR, 0 code, 1 message, 2 target, 3 details, 4 innererror, 5
+    additional_properties
 );
 
 /// `error_error_details_item`.
@@ -507,6 +601,10 @@ pub struct ErrorErrorDetailsItem {
     pub message: String,
     /// `target`.
     pub target: Option<String>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static ERROR_ERROR_DETAILS_ITEM: record::Schema = record::Schema {
@@ -530,12 +628,20 @@ pub(crate) static ERROR_ERROR_DETAILS_ITEM: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NONE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    ErrorErrorDetailsItem, ERROR_ERROR_DETAILS_ITEM, 0 code, 1 message, 2 target
+    ErrorErrorDetailsItem, ERROR_ERROR_DETAILS_ITEM, 0 code, 1 message, 2 target, 3
+    additional_properties
 );
 
 /// `itemBody`.
@@ -547,6 +653,10 @@ pub struct ItemBody {
     pub content: record::Maybe<String>,
     /// `contentType`.
     pub content_type: record::Maybe<BodyType>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static ITEM_BODY: record::Schema = record::Schema {
@@ -564,11 +674,20 @@ pub(crate) static ITEM_BODY: record::Schema = record::Schema {
             record::Shape::Enum(&BODY_TYPE),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
-::bindery_runtime::record!(ItemBody, ITEM_BODY, 0 content, 1 content_type);
+::bindery_runtime::record!(
+    ItemBody, ITEM_BODY, 0 content, 1 content_type, 2 additional_properties
+);
 
 /// `outOfOfficeSettings`.
 ///
@@ -579,6 +698,10 @@ pub struct OutOfOfficeSettings {
     pub is_out_of_office: record::Maybe<bool>,
     /// What senders of mail are told.
     pub message: record::Maybe<String>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static OUT_OF_OFFICE_SETTINGS: record::Schema = record::Schema {
@@ -596,12 +719,20 @@ pub(crate) static OUT_OF_OFFICE_SETTINGS: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::String),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    OutOfOfficeSettings, OUT_OF_OFFICE_SETTINGS, 0 is_out_of_office, 1 message
+    OutOfOfficeSettings, OUT_OF_OFFICE_SETTINGS, 0 is_out_of_office, 1 message, 2
+    additional_properties
 );
 
 /// `presence`.
@@ -623,6 +754,10 @@ pub struct Presence {
     pub status_message: record::Maybe<PresenceStatusMessage>,
     /// `workLocation`.
     pub work_location: record::Maybe<UserWorkLocation>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static PRESENCE: record::Schema = record::Schema {
@@ -670,13 +805,20 @@ pub(crate) static PRESENCE: record::Schema = record::Schema {
             record::Shape::Record(&USER_WORK_LOCATION),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
     Presence, PRESENCE, 0 id, 1 activity, 2 availability, 3 out_of_office_settings, 4
-    sequence_number, 5 status_message, 6 work_location
+    sequence_number, 5 status_message, 6 work_location, 7 additional_properties
 );
 
 /// `presenceCollection`.
@@ -688,6 +830,10 @@ pub struct PresenceCollection {
     pub odata_count: Option<Count>,
     /// `value`.
     pub value: Option<Vec<Presence>>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static PRESENCE_COLLECTION: record::Schema = record::Schema {
@@ -700,12 +846,20 @@ pub(crate) static PRESENCE_COLLECTION: record::Schema = record::Schema {
             record::Flags::NONE,
         ),
         record::field("", "value", record::Shape::List(&LIST3), record::Flags::NONE),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    PresenceCollection, PRESENCE_COLLECTION, 0 odata_count, 1 value
+    PresenceCollection, PRESENCE_COLLECTION, 0 odata_count, 1 value, 2
+    additional_properties
 );
 
 /// `presenceStatusMessage`.
@@ -719,6 +873,10 @@ pub struct PresenceStatusMessage {
     pub message: record::Maybe<ItemBody>,
     /// `publishedDateTime`.
     pub published_date_time: record::Maybe<::bindery_runtime::value::DateTime>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static PRESENCE_STATUS_MESSAGE: record::Schema = record::Schema {
@@ -742,13 +900,20 @@ pub(crate) static PRESENCE_STATUS_MESSAGE: record::Schema = record::Schema {
             record::Shape::Scalar(record::Kind::DateTime),
             record::Flags::NILLABLE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
     PresenceStatusMessage, PRESENCE_STATUS_MESSAGE, 0 expiry_date_time, 1 message, 2
-    published_date_time
+    published_date_time, 3 additional_properties
 );
 
 /// `userWorkLocation`.
@@ -762,6 +927,10 @@ pub struct UserWorkLocation {
     pub source: Option<WorkLocationSource>,
     /// `workLocationType`.
     pub work_location_type: Option<WorkLocationType>,
+    /// The properties that the description does not name.
+    pub additional_properties: Option<
+        record::Map<String, ::bindery_runtime::value::Json>,
+    >,
 }
 
 pub(crate) static USER_WORK_LOCATION: record::Schema = record::Schema {
@@ -785,12 +954,20 @@ pub(crate) static USER_WORK_LOCATION: record::Schema = record::Schema {
             record::Shape::Enum(&WORK_LOCATION_TYPE),
             record::Flags::NONE,
         ),
+        record::field(
+                "",
+                "additional_properties",
+                record::Shape::Map(&MAP),
+                record::Flags::NONE,
+            )
+            .form(record::Form::Rest),
     ],
     flags: record::Flags::UNORDERED,
 };
 
 ::bindery_runtime::record!(
-    UserWorkLocation, USER_WORK_LOCATION, 0 place_id, 1 source, 2 work_location_type
+    UserWorkLocation, USER_WORK_LOCATION, 0 place_id, 1 source, 2 work_location_type, 3
+    additional_properties
 );
 
 /// `workLocationSource`.
@@ -860,6 +1037,18 @@ pub(crate) static WORK_LOCATION_TYPE: record::EnumSchema = record::EnumSchema {
     WorkLocationType, WORK_LOCATION_TYPE, Unknown, 0 Unspecified, 1 Office, 2 Remote, 3
     TimeOff, 4 UnknownFutureValue
 );
+
+static MAP: record::MapSchema = record::MapSchema {
+    name: record::Name::NONE,
+    entry: record::Name::NONE,
+    key: record::field(
+        "",
+        "key",
+        record::Shape::Scalar(record::Kind::String),
+        record::Flags::REQUIRED,
+    ),
+    value: record::field("", "value", record::Shape::Any, record::Flags::REQUIRED),
+};
 
 static LIST: record::ListSchema = record::ListSchema {
     name: record::Name::NONE,
