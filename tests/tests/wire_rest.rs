@@ -137,6 +137,11 @@ fn graph_reads_what_is_asked_and_set() {
         let request = presence::GetPresencesByUserId { body };
         let found = client.get_presences_by_user_id(&request).await.unwrap().into_inner().value.unwrap();
         assert_eq!(found[1].id.as_deref(), Some("ü"));
+        let ids = Some(vec!["x".to_owned(); 651]);
+        let body = types::GetPresencesByUserIdBody { ids, ..Default::default() };
+        let error = client.get_presences_by_user_id(&presence::GetPresencesByUserId { body }).await.unwrap_err();
+        let fault = error.typed_fault::<presence::GetPresencesByUserId>().unwrap();
+        assert!(fault.error.message.contains("`body.ids`: expected"), "{}", fault.error.message);
         let body = types::SetPresenceBody {
             availability: Some("Busy".into()),
             expiration_duration: Maybe::Value(value::Duration::new(false, 0, 5_400, 0).unwrap()),

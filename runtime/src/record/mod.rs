@@ -17,6 +17,8 @@ pub use crate::value::FlagSet;
 pub use containers::{List, ListSlot, Map, MapSlot, MapView, Maybe, OptionSlot};
 pub use debug::{debug, debug_union, equal, equal_union};
 pub use enumeration::{EnumSchema, Enumeration, variant};
+#[cfg(feature = "server")]
+pub(crate) use rules::check;
 pub use rules::{Bound, Rules, Validate, Violation, Violations};
 pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
 pub use slot::{Scalar, ScalarError, Slot, Value, View};

@@ -87,10 +87,15 @@ pub trait Validate: Record {
 
 impl<T: Record> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
-        let mut checker = Checker { path: String::new(), found: Vec::new() };
-        checker.record(self);
-        if checker.found.is_empty() { Ok(()) } else { Err(Violations(checker.found)) }
+        check(self)
     }
+}
+
+/// Checks a record whose type is erased.
+pub(crate) fn check(record: &dyn Record) -> Result<(), Violations> {
+    let mut checker = Checker { path: String::new(), found: Vec::new() };
+    checker.record(record);
+    if checker.found.is_empty() { Ok(()) } else { Err(Violations(checker.found)) }
 }
 
 struct Checker {

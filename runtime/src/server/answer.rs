@@ -80,7 +80,7 @@ impl Server {
 
     /// What to do with content that the description does not foresee: read and reported unless set, as on the client. A
     /// body in JSON that contradicts the description, by a missing property or a value of another type, is refused unless
-    /// the server is lenient.
+    /// the server is lenient; so is a request over plain HTTP with values out of their bounds.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Tolerance) -> Self {
         self.tolerance = tolerance;

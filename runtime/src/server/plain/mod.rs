@@ -21,7 +21,7 @@ use crate::{
     catalogue::{Catalogue, Entry},
     error::Error,
     operation::{Binding, HttpBinding, Operation, Piece},
-    record::{Record, Slot, Value},
+    record::{self, Record, Slot, Value},
     rest::{self, Refusal},
     sample,
     soap::FaultCode,
@@ -113,6 +113,11 @@ impl PlainRoute {
             Err(Refusal::Parameter(what)) => return self.refuse(StatusCode::BAD_REQUEST, &what),
             Err(Refusal::MediaType(what)) => return self.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &what),
             Err(Refusal::Body(error)) => return self.refuse(StatusCode::BAD_REQUEST, &format!("body: {error}")),
+        }
+        if tolerance != Tolerance::Lenient
+            && let Err(violations) = record::check(operation)
+        {
+            return self.refuse(StatusCode::BAD_REQUEST, &violations.to_string());
         }
         let answer = match self.preferred(&Preference::of(&parts.headers)) {
             Some(Given::Error(error)) => return error,
