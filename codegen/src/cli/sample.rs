@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// The configuration of the API, as for `generate`: what tells failure is left out of the response.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Print only the body of one message, ready to be sent.
+    /// Print only the body of one message, ready to be sent; empty where it has none.
     #[arg(long, value_name = "MESSAGE")]
     only: Option<Only>,
     #[command(flatten)]
@@ -48,10 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let (service, operation) = find(&description.api, &arguments.operation)?;
     let module = arguments.config.as_ref().map(|file| configuration::of(file, &arguments.input)).transpose()?;
     let outcome = module.as_ref().and_then(|module| module.outcome.as_ref()).map(|outcome| outcome.get_ref());
-    let sample = sample::soap(&description.api, service, operation, outcome).ok_or_else(|| {
-        Failure::usage(format!("`{}` is not bound to SOAP", operation.name))
-            .help("samples are made of SOAP operations; `bindery inspect` shows what the others take and give")
-    })?;
+    let sample = sample::of(&description.api, service, operation, outcome);
     let text = match arguments.only {
         Some(Only::Request) => sample.request.body,
         Some(Only::Response) => sample.response.body,

@@ -33,11 +33,6 @@ pub fn item(file: &File<'_>) -> Option<TokenStream> {
 
 /// The names and addresses of the servers that need no other server to be understood, their variables at their defaults.
 pub fn addresses(endpoints: &[Endpoint]) -> Vec<(String, String)> {
-    let absolute = endpoints.iter().map(|endpoint| {
-        let address = endpoint.variables.iter().fold(endpoint.address.clone(), |address, (name, default, _)| {
-            address.replace(&format!("{{{name}}}"), default)
-        });
-        (endpoint.name.clone(), address)
-    });
-    absolute.filter(|(_, address)| address.contains("://")).collect()
+    let addresses = endpoints.iter().map(|endpoint| (endpoint.name.clone(), endpoint.by_default()));
+    addresses.filter(|(_, address)| address.contains("://")).collect()
 }

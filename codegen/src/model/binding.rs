@@ -20,6 +20,15 @@ pub struct Endpoint {
     pub variables: Vec<(String, String, Vec<String>)>,
 }
 
+impl Endpoint {
+    /// The address with its variables at their defaults.
+    pub fn by_default(&self) -> String {
+        self.variables
+            .iter()
+            .fold(self.address.clone(), |address, (name, default, _)| address.replace(&format!("{{{name}}}"), default))
+    }
+}
+
 /// The SOAP version of a binding: told by the binding elements' namespace only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SoapVersion {

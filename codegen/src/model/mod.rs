@@ -8,6 +8,7 @@ mod api;
 mod binding;
 mod docs;
 mod field;
+mod media;
 mod name;
 mod operation;
 mod primitive;
@@ -22,6 +23,7 @@ pub use binding::{
 };
 pub use docs::Docs;
 pub use field::{Access, Cardinality, Constraints, Field, Place};
+pub(crate) use media::Family;
 pub use name::WireName;
 pub use operation::{Fault, Message, Operation, Part};
 pub use primitive::Primitive;

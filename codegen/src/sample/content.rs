@@ -1,26 +1,22 @@
 //! What stands inside the elements of a sample.
 
-use super::{tree::Element, value};
+use super::{
+    tree::Element,
+    value,
+    walk::{DEPTH, Walk, fields},
+};
 use crate::model::{
     Api, Constraints, Field, MapType, Place, Struct, Type, TypeId, TypeKind, TypeRef, Union, UnionTag, WireName,
 };
 
-/// Beyond this many elements, optional ones are left out.
-const BUDGET: usize = 1_000;
-/// A description that requires a type to contain itself has no finite sample: stop here.
-const DEPTH: usize = 64;
-
 /// Builds the content of one message.
 pub(super) struct Content<'a> {
-    api: &'a Api,
-    /// The types that are being written, outermost first.
-    open: Vec<TypeId>,
-    written: usize,
+    walk: Walk<'a>,
 }
 
 impl<'a> Content<'a> {
     pub fn new(api: &'a Api) -> Self {
-        Self { api, open: Vec::new(), written: 0 }
+        Self { walk: Walk::new(api) }
     }
 
     /// An element of a type.
@@ -36,7 +32,7 @@ impl<'a> Content<'a> {
     }
 
     fn valued(&mut self, name: &WireName, ty: &TypeRef, constraints: &Constraints) -> Element {
-        self.written += 1;
+        self.walk.written += 1;
         let mut element = Element::new(name);
         self.fill(&mut element, ty, constraints);
         element
@@ -51,9 +47,7 @@ impl<'a> Content<'a> {
             TypeRef::List(item) => match &item.name {
                 None => element.text = self.text(&item.ty, &item.constraints, &element.name.local),
                 Some(name) => {
-                    let stop = self.too_deep() || self.closes_a_circle(&item.ty);
-                    let least = usize::try_from(constraints.min_length.unwrap_or(0)).unwrap_or(0).min(BUDGET);
-                    for _ in 0..if stop { least } else { least.max(1) } {
+                    for _ in 0..self.walk.items(&item.ty, constraints) {
                         let child = self.valued(name, &item.ty, &item.constraints);
                         element.children.push(child);
                     }
@@ -66,7 +60,7 @@ impl<'a> Content<'a> {
 
     fn map(&mut self, element: &mut Element, map: &MapType) {
         let Some(entry) = &map.entry else { return };
-        if self.too_deep() || self.closes_a_circle(&map.value.1) {
+        if self.walk.too_deep() || self.walk.closes_a_circle(&map.value.1) {
             return;
         }
         let key = self.element(&map.key.0, &map.key.1);
@@ -75,12 +69,12 @@ impl<'a> Content<'a> {
     }
 
     fn named(&mut self, element: &mut Element, id: TypeId, constraints: &Constraints) {
-        if self.too_deep() {
+        if self.walk.too_deep() {
             return;
         }
-        let api = self.api;
+        let api = self.walk.api;
         let ty = api.ty(id);
-        self.open.push(id);
+        self.walk.open.push(id);
         match &ty.kind {
             TypeKind::Struct(record) if record.is_abstract => self.concrete(element, id),
             TypeKind::Struct(record) => self.record(element, record),
@@ -92,12 +86,12 @@ impl<'a> Content<'a> {
                 self.fill(element, target, &value::both(own, constraints));
             }
         }
-        self.open.pop();
+        self.walk.open.pop();
     }
 
     /// An abstract type is represented by the first type that derives from it and is not abstract.
     fn concrete(&mut self, element: &mut Element, base: TypeId) {
-        let api = self.api;
+        let api = self.walk.api;
         let derived = (0..).map(TypeId).zip(&api.types).find(|(id, ty)| derives(api, *id, base) && !is_abstract(ty));
         if let Some((_, ty)) = derived
             && let TypeKind::Struct(record) = &ty.kind
@@ -108,21 +102,21 @@ impl<'a> Content<'a> {
     }
 
     fn record(&mut self, element: &mut Element, record: &Struct) {
-        for field in all_fields(self.api, record) {
+        for field in fields(self.walk.api, record) {
             self.field(element, field);
         }
     }
 
     fn field(&mut self, element: &mut Element, field: &Field) {
         let optional = field.cardinality.optional();
-        if optional && (self.written > BUDGET || self.too_deep() || self.closes_a_circle(&field.ty)) {
+        if optional && (self.walk.leaves_out(&field.ty)) {
             return;
         }
         let fixed = field.fixed.as_ref().or(field.default.as_ref());
         let times = field.cardinality.min.max(1).min(field.cardinality.max.unwrap_or(u32::MAX));
         for _ in 0..times {
             match field.place {
-                Place::Element if field.cardinality.nillable && self.closes_a_circle(&field.ty) => {
+                Place::Element if field.cardinality.nillable && self.walk.closes_a_circle(&field.ty) => {
                     element.children.push(Element { nil: true, ..Element::new(&field.name) });
                 }
                 Place::Element => {
@@ -155,11 +149,11 @@ impl<'a> Content<'a> {
     }
 
     fn union(&mut self, element: &mut Element, union: &Union) {
-        let fits = |ty: &TypeRef| !matches!(ty, TypeRef::Named(id) if is_abstract(self.api.ty(*id)));
+        let fits = |ty: &TypeRef| !matches!(ty, TypeRef::Named(id) if is_abstract(self.walk.api.ty(*id)));
         let preferred = union
             .variants
             .iter()
-            .position(|variant| variant.ty.as_ref().is_some_and(|ty| fits(ty) && !self.closes_a_circle(ty)));
+            .position(|variant| variant.ty.as_ref().is_some_and(|ty| fits(ty) && !self.walk.closes_a_circle(ty)));
         let Some((index, variant)) = preferred.or(Some(0)).and_then(|i| union.variants.get(i).map(|v| (i, v))) else {
             return;
         };
@@ -188,38 +182,6 @@ impl<'a> Content<'a> {
         self.fill(&mut holder, ty, constraints);
         holder.text
     }
-
-    fn too_deep(&self) -> bool {
-        self.open.len() > DEPTH
-    }
-
-    /// Whether a type is already being written.
-    fn closes_a_circle(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Named(id) => match &self.api.ty(*id).kind {
-                TypeKind::Alias { target, .. } if !self.open.contains(id) => self.closes_a_circle(target),
-                _ => self.open.contains(id),
-            },
-            TypeRef::List(item) => self.closes_a_circle(&item.ty),
-            TypeRef::Map(map) => self.closes_a_circle(&map.value.1),
-            TypeRef::Primitive(_) | TypeRef::Any => false,
-        }
-    }
-}
-
-/// The fields of a struct, those of its bases first.
-fn all_fields<'a>(api: &'a Api, record: &'a Struct) -> Vec<&'a Field> {
-    let mut chain = vec![record];
-    let mut base = record.base;
-    while let Some(id) = base {
-        let TypeKind::Struct(parent) = &api.ty(id).kind else { break };
-        if chain.len() > DEPTH {
-            break;
-        }
-        chain.push(parent);
-        base = parent.base;
-    }
-    chain.iter().rev().flat_map(|record| &record.fields).collect()
 }
 
 fn is_abstract(ty: &Type) -> bool {

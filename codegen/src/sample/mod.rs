@@ -4,16 +4,20 @@
 //! out where a type would contain itself, and where the message would grow beyond what a person reads.
 
 mod content;
+mod http;
+mod json;
 mod pattern;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod value;
+mod walk;
 
 use crate::{
     config::OutcomeConfig,
     model::{
-        Api, Binding, HeaderBlock, HeaderUse, Message, Operation, Service, SoapBinding, SoapBody, SoapVersion, TypeRef,
+        Api, Binding, Endpoint, HeaderBlock, HeaderUse, Message, Operation, Service, SoapBinding, SoapBody,
+        SoapVersion, TypeRef,
     },
 };
 
@@ -43,12 +47,23 @@ pub struct SampleMessage {
     pub body: String,
 }
 
-/// A sample of an operation, or `None` where it is not bound to SOAP. The response is one of success: where a header block
-/// tells failure, it is left out.
-pub fn soap(api: &Api, service: &Service, operation: &Operation, outcome: Option<&OutcomeConfig>) -> Option<Sample> {
-    let Binding::Soap(binding) = &operation.binding else { return None };
+/// A sample of an operation. The response is one of success: where a header block tells failure, it is left out.
+pub fn of(api: &Api, service: &Service, operation: &Operation, outcome: Option<&OutcomeConfig>) -> Sample {
+    match &operation.binding {
+        Binding::Soap(binding) => soap(api, service, operation, binding, outcome),
+        Binding::Http(binding) => http::sample(api, service, operation, binding),
+    }
+}
+
+fn soap(
+    api: &Api,
+    service: &Service,
+    operation: &Operation,
+    binding: &SoapBinding,
+    outcome: Option<&OutcomeConfig>,
+) -> Sample {
     let version = binding.versions.first().copied().unwrap_or(SoapVersion::V11);
-    let (authority, path) = address(service);
+    let (authority, path) = address(service.endpoints.first());
     let mut headers = vec![("Host".to_owned(), authority)];
     headers.extend(content_type(version, Some(&binding.action)));
     let request = SampleMessage {
@@ -56,7 +71,7 @@ pub fn soap(api: &Api, service: &Service, operation: &Operation, outcome: Option
         headers,
         body: envelope(version, request_header(api, binding), request_body(api, operation, binding)),
     };
-    Some(Sample { request, response: response(api, operation, binding, version, outcome) })
+    Sample { request, response: response(api, operation, binding, version, outcome) }
 }
 
 fn response(
@@ -91,10 +106,10 @@ fn content_type(version: SoapVersion, action: Option<&str>) -> Vec<(String, Stri
     }
 }
 
-/// Authority and path of the first address.
-fn address(service: &Service) -> (String, String) {
-    let address = service.endpoints.first().map_or("", |endpoint| endpoint.address.as_str());
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+/// Authority and path of an address, its variables at their defaults.
+fn address(endpoint: Option<&Endpoint>) -> (String, String) {
+    let address = endpoint.map(Endpoint::by_default).unwrap_or_default();
+    let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let authority = if authority.is_empty() { "localhost" } else { authority };
     (authority.to_owned(), format!("/{path}"))

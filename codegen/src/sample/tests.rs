@@ -67,7 +67,7 @@ fn request(mut api: Api, input: TypeId) -> String {
         docs: Docs::default(),
         origin: Origin::default(),
     });
-    let sample = soap(&api, &api.services[0], &api.services[0].operations[0], None).unwrap();
+    let sample = of(&api, &api.services[0], &api.services[0].operations[0], None);
     assert_eq!(sample.response.start, "HTTP/1.1 202 Accepted");
     assert_eq!(sample.request.headers[1].1, "application/soap+xml; charset=utf-8; action=\"urn:buy\"");
     let (_, body) = sample.request.body.split_once("<soap:Body>\n").unwrap();

@@ -45,3 +45,71 @@ fn a_response_of_success_holds_nothing_that_tells_failure() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("names shop.wsdl"), "{}", run.err);
 }
+
+#[test]
+fn plain_http_in_all_its_places() {
+    let run = bindery(&["sample", "shop.yaml", "Order"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let expected = r#"POST /shop/orders/1('AA%2F0')?tag=tag&tag=tag&filter%5Bfrom%5D=2026-01-31&api%20key=KEY HTTP/1.1
+Host: eu.example.com
+X-Trace: 00000000-0000-4000-8000-000000000001
+Accept: application/json
+Content-Type: application/json
+Cookie: seen=true
+
+{
+  "name": "nam",
+  "key": "key",
+  "kind": 3,
+  "price": 9.5,
+  "sizes": {
+    "key": {
+      "width": 7
+    }
+  },
+  "any": {},
+  "pay": {
+    "by": "card",
+    "number": "number"
+  }
+}
+
+HTTP/1.1 201 Created
+Content-Type: application/json
+Location: https://example.com/
+"#;
+    assert!(run.out.starts_with(expected), "{}", run.out);
+    let answer: serde_json::Value =
+        serde_json::from_str(&bindery(&["sample", "shop.yaml", "order", "--only", "response"]).out).unwrap();
+    assert_eq!((&answer["id"], &answer["key"]), (&"id".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn forms_of_several_parts_and_answers_without_content() {
+    let run = bindery(&["sample", "shop.yaml", "Upload"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let expected = r#"PUT /shop/pictures HTTP/1.1
+Host: eu.example.com
+Authorization: Bearer TOKEN
+Content-Type: multipart/form-data; boundary=part
+
+--part
+Content-Disposition: form-data; name="name"
+
+name
+--part
+Content-Disposition: form-data; name="file"
+
+…
+--part
+Content-Disposition: form-data; name="size"
+Content-Type: application/json
+
+{"width":7}
+--part--
+
+HTTP/1.1 204 No Content
+
+"#;
+    assert_eq!(run.out, expected);
+}

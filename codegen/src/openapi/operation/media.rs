@@ -6,49 +6,9 @@ use openapiv3::MediaType;
 use super::Builder;
 use crate::{
     ledger::LossKind,
-    model::{Cardinality, MediaBody, Place, Primitive, TypeKind, TypeRef, Union, UnionTag, Variant, WireName},
+    model::{Cardinality, Family, MediaBody, Place, Primitive, TypeKind, TypeRef, Union, UnionTag, Variant, WireName},
     openapi::{node::Node, schema::Use},
 };
-
-/// What a media type says about how a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Json,
-    Xml,
-    Form,
-    Text,
-    Bytes,
-}
-
-impl Family {
-    fn of(media_type: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            "application/x-www-form-urlencoded" | "multipart/form-data" => Self::Form,
-            "*/*" | "application/*" | "application/x-ndjson" | "application/jsonl" => Self::Json,
-            other if other.ends_with("json") || other.contains("+json") || other.ends_with("/json5") => Self::Json,
-            other if other.ends_with("/xml") || other.ends_with("+xml") => Self::Xml,
-            other if other.starts_with("multipart/") => Self::Form,
-            other if other.starts_with("text/") || other == "application/yaml" => Self::Text,
-            _ => Self::Bytes,
-        }
-    }
-
-    /// Neither JSON, XML nor a form: text or bytes.
-    fn is_raw(self) -> bool {
-        matches!(self, Self::Text | Self::Bytes)
-    }
-
-    /// JSON itself first, then what is written as JSON, then the order of the description.
-    fn rank(media_type: &str) -> u8 {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match (essence.eq_ignore_ascii_case("application/json"), Self::of(media_type)) {
-            (true, _) => 0,
-            (_, Self::Json) => 1,
-            _ => 2,
-        }
-    }
-}
 
 impl<'t> Builder<'t, '_> {
     /// The media types of a body, the preferred first, and what the preferred says.
