@@ -1,12 +1,13 @@
 //! `bindings.toml`: what is generated from what, and what is to be different from what the descriptions say.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{
     diagnostic::{Diagnostic, Origin},
+    names::Published,
     xml::suggest,
 };
 
@@ -20,6 +21,9 @@ pub struct Config {
     /// The APIs, each a module of the crate.
     #[serde(rename = "module", default)]
     pub modules: Vec<ModuleConfig>,
+    /// Names that stand in programs already, by the path of the module with the crate's name before it. They are kept.
+    #[serde(skip)]
+    pub published: BTreeMap<String, Published>,
     /// The path of the file, for diagnostics.
     #[serde(skip)]
     pub file: Arc<str>,
@@ -143,9 +147,21 @@ impl Config {
         Self {
             package: Package { name: name.to_owned(), version: first_version(), default_features: None },
             modules: vec![ModuleConfig::default()],
+            published: BTreeMap::new(),
             file: Arc::default(),
             text: Arc::default(),
         }
+    }
+
+    /// What a module is called among [`Config::published`].
+    pub fn key(&self, module: &ModuleConfig) -> String {
+        let name = [self.package.name.as_str()];
+        name.into_iter().chain(module.segments()).collect::<Vec<_>>().join("::")
+    }
+
+    /// The names of a module that stand in programs already.
+    pub fn published(&self, module: &ModuleConfig) -> Published {
+        self.published.get(&self.key(module)).cloned().unwrap_or_default()
     }
 
     /// Where a value of the configuration stands.

@@ -136,6 +136,11 @@ impl SourceMap {
         self.files.extend(other.files.iter().cloned());
     }
 
+    /// The paths of the files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| &**path)
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.files.iter().find(|(known, _)| **known == *path).map(|(_, text)| text)

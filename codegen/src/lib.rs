@@ -4,12 +4,17 @@
 //! The folders spell the pipeline: a faithful tree for each kind of description, lowered into one [`model`].
 #![deny(missing_docs)]
 
+use std::collections::BTreeMap;
+
 use config::Config;
 use diagnostic::{Diagnostic, Severity};
 use emit::Runtime;
 use ledger::Ledger;
+use names::Published;
 use output::FileSet;
+use pass::Plan;
 
+mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
@@ -24,6 +29,7 @@ pub mod names;
 pub mod openapi;
 pub mod output;
 pub mod pass;
+pub mod project;
 mod read;
 pub mod sample;
 pub mod source;
@@ -31,6 +37,7 @@ mod wsdl;
 mod xml;
 mod xsd;
 
+pub use build::{BuildError, Builder};
 pub use read::{Reading, read};
 
 /// What a generation comes to.
@@ -42,13 +49,29 @@ pub struct Generation {
     pub ledger: Ledger,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// The public names, as [`Config::published`] takes them.
+    pub names: BTreeMap<String, Published>,
 }
 
 /// Generates a crate: one reading for each module of the configuration, in its order. The command stands in the first
 /// line of every file.
 pub fn generate(config: &Config, readings: Vec<Reading>, runtime: &Runtime, command: &str) -> Generation {
+    run(config, readings, |plans, diagnostics| emit::package(plans, config, runtime, command, diagnostics))
+}
+
+/// Generates one file with one module that holds what the crate would; `features` as those of the crate, none for its
+/// default ones.
+pub fn generate_module(config: &Config, readings: Vec<Reading>, features: &[String], command: &str) -> Generation {
+    run(config, readings, |plans, diagnostics| emit::module(plans, config, features, command, diagnostics))
+}
+
+fn run(
+    config: &Config,
+    readings: Vec<Reading>,
+    emit: impl FnOnce(&[Plan], &mut Vec<Diagnostic>) -> FileSet,
+) -> Generation {
     let mut generation = Generation::default();
-    let Generation { files, ledger, diagnostics } = &mut generation;
+    let Generation { files, ledger, diagnostics, names } = &mut generation;
     let mut plans = Vec::with_capacity(readings.len());
     for (module, reading) in config.modules.iter().zip(readings) {
         ledger.merge(reading.ledger);
@@ -56,8 +79,11 @@ pub fn generate(config: &Config, readings: Vec<Reading>, runtime: &Runtime, comm
         plans.push(pass::run(reading.api, config, module, ledger, diagnostics));
     }
     if !diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
-        *files = emit::package(&plans, config, runtime, command, diagnostics);
-        plans.iter().for_each(|plan| emit::count(plan, ledger));
+        *files = emit(&plans, diagnostics);
+        for (plan, module) in plans.iter().zip(&config.modules) {
+            emit::count(plan, ledger);
+            names.insert(config.key(module), emit::published(plan, config));
+        }
     }
     if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
         *files = FileSet::default();

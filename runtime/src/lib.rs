@@ -10,6 +10,7 @@
 //! | say how strictly answers are read | [`xml::Tolerance`], [`xml::Limits`] |
 //! | send by other means | [`transport::Transport`] |
 //! | answer operations | `server::Server` (feature `server`), [`catalogue::Catalogue`] |
+//! | include bindings that a build script made | [`include_bindings!`] |
 //! | read or write XML without any of these | [`xml::Decoder`], [`xml::Writer`] |
 #![deny(missing_docs)]
 
@@ -17,6 +18,7 @@ pub mod catalogue;
 pub mod client;
 pub mod error;
 mod http;
+mod include;
 pub mod json;
 pub mod operation;
 pub mod record;

@@ -1,14 +1,14 @@
 //! `cargo xtask generate`: from `schemas/bindings.toml` to `generated/`.
 
-use std::{env, fs, process::ExitCode};
+use std::{env, path::Path, process::ExitCode};
 
 use bindery_codegen::{
     cli::{Renderer, Style, summary},
-    config::Config,
     diagnostic::{Diagnostic, Severity, SourceMap},
     emit::Runtime,
     output::Difference,
-    source::{self, Options},
+    project::Project,
+    source::Options,
 };
 
 use crate::workspace;
@@ -39,19 +39,10 @@ fn generate(arguments: &Arguments) -> Result<(), String> {
     // Descriptions are named relative to the configuration, in what is emitted and in findings alike.
     let schemas = workspace::root().join("schemas");
     env::set_current_dir(&schemas).map_err(|error| format!("{}: {error}\n", schemas.display()))?;
-    let text = fs::read_to_string(BINDINGS).map_err(|error| format!("{BINDINGS}: {error}\n"))?;
     let mut texts = SourceMap::default();
-    texts.add(BINDINGS.into(), text.as_str().into());
-    let config = Config::parse(BINDINGS, &text).map_err(|error| render(&[*error], &texts))?;
-    let mut readings = Vec::with_capacity(config.modules.len());
-    for module in &config.modules {
-        let (sources, unreadable) = source::load(&module.inputs, &Options::default());
-        fail_on_errors(&unreadable, &texts)?;
-        let reading = bindery_codegen::read(sources, &Options::default());
-        texts.extend(&reading.sources);
-        readings.push(reading);
-    }
-    let generation = bindery_codegen::generate(&config, readings, &Runtime::Workspace, COMMAND);
+    let project = Project::open(Path::new(BINDINGS), &mut texts).map_err(|error| render(&[*error], &texts))?;
+    let readings = project.read(&Options::default(), &mut texts);
+    let generation = bindery_codegen::generate(&project.config, readings, &Runtime::Workspace, COMMAND);
     if !generation.diagnostics.is_empty() {
         eprint!("{}", render(&generation.diagnostics, &texts));
     }

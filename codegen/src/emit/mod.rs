@@ -10,11 +10,13 @@ mod count;
 mod docs;
 mod enumeration;
 mod fault;
+mod features;
 mod field;
 mod file;
 mod flag_set;
 mod http;
 mod manifest;
+mod module;
 mod operation;
 mod package;
 mod primitive;
@@ -31,7 +33,8 @@ mod tables;
 mod union;
 
 pub use count::count;
-pub use package::{Runtime, package};
+pub use module::module;
+pub use package::{Runtime, package, published};
 pub use signature::Signatures;
 
 use crate::model::{TypeId, TypeKind};

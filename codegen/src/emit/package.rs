@@ -13,13 +13,14 @@ use quote::quote;
 
 use super::{
     api, docs,
+    features::Features,
     file::{File, Place, ident},
     manifest, security, service, shared,
 };
 use crate::{
     config::Config,
     diagnostic::{Diagnostic, Origin},
-    names::{NameTable, module_name},
+    names::{NameTable, Published, module_name},
     output::{FileSet, Source, first_line},
     pass::Plan,
 };
@@ -45,7 +46,7 @@ enum Job<'a> {
 }
 
 /// One API with its names.
-struct Emission<'a> {
+pub(super) struct Emission<'a> {
     plan: &'a Plan,
     names: NameTable,
     homes: Vec<Option<Place>>,
@@ -61,21 +62,8 @@ pub fn package(
     command: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FileSet {
-    let emissions: Vec<Emission<'_>> = plans.iter().map(|plan| Emission::new(plan, &config.package.name)).collect();
-    let mut files = FileSet::default();
-    let jobs: Vec<Job<'_>> = emissions.iter().flat_map(Emission::jobs).collect();
-    for rendered in run(&jobs, command) {
-        match rendered {
-            Ok(rendered) => rendered.into_iter().for_each(|(path, text)| files.insert(path, text)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    for source in modules(&emissions, &config.package.name) {
-        match source.render(command) {
-            Ok(text) => files.insert(format!("src/{}", source.path), text),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
+    let emissions = Emission::all(plans, config);
+    let mut files = sources(&emissions, config, &Features::Cargo, command, diagnostics);
     match manifest(&emissions, config, runtime, diagnostics) {
         Ok(text) => files.insert("Cargo.toml", format!("{}{text}", first_line("#", command))),
         Err(error) => diagnostics.push(Diagnostic::error("emit::manifest", Origin::default(), error.to_string())),
@@ -83,7 +71,37 @@ pub fn package(
     files
 }
 
+/// The files with Rust in them.
+pub(super) fn sources(
+    emissions: &[Emission<'_>],
+    config: &Config,
+    features: &Features,
+    command: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FileSet {
+    let mut files = FileSet::default();
+    let jobs: Vec<Job<'_>> = emissions.iter().flat_map(|emission| emission.jobs(features)).collect();
+    for rendered in run(&jobs, features, command) {
+        match rendered {
+            Ok(rendered) => rendered.into_iter().for_each(|(path, text)| files.insert(path, text)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    for source in modules(emissions, &config.package.name) {
+        match source.render(command) {
+            Ok(text) => files.insert(format!("src/{}", source.path), text),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    files
+}
+
 impl<'a> Emission<'a> {
+    /// The APIs of a configuration with their names.
+    pub(super) fn all(plans: &'a [Plan], config: &Config) -> Vec<Self> {
+        plans.iter().map(|plan| Self::new(plan, &config.package.name)).collect()
+    }
+
     fn new(plan: &'a Plan, crate_name: &str) -> Self {
         let names = NameTable::new(plan, crate_name);
         let mut homes = vec![None; plan.api.types.len()];
@@ -100,9 +118,11 @@ impl<'a> Emission<'a> {
         Self { plan, names, homes, path }
     }
 
-    fn jobs(&'a self) -> impl Iterator<Item = Job<'a>> {
+    fn jobs<'f>(&'f self, features: &'f Features) -> impl Iterator<Item = Job<'f>> {
         let groups = self.plan.sharing.groups.len();
-        let services = (0..self.plan.api.services.len()).map(|index| Job::Service(self, index));
+        let services = (0..self.plan.api.services.len())
+            .filter(|index| features.allow(&self.names.services[*index].feature))
+            .map(|index| Job::Service(self, index));
         let groups_of = (0..groups).map(|index| Job::Group(self, index));
         let fixed = [Job::Root(self)].into_iter().chain((groups > 0).then_some(Job::Types(self)));
         services.chain(groups_of).chain(fixed)
@@ -151,14 +171,17 @@ impl Job<'_> {
         }
     }
 
-    fn render(&self, command: &str) -> Rendered {
+    fn render(&self, features: &Features, command: &str) -> Rendered {
         let (sources, path) = self.sources();
         let folder: String = path.iter().map(|segment| format!("{segment}/")).collect();
         sources
             .into_iter()
             .map(|source| {
                 let name = if path.is_empty() && source.path == "mod.rs" { "lib.rs" } else { &source.path };
-                Ok((format!("src/{folder}{name}"), source.render(command)?))
+                let path = format!("src/{folder}{name}");
+                let head = source.head.into_iter().map(|tokens| features.settle(tokens)).collect();
+                let items = source.items.into_iter().map(|tokens| features.settle(tokens)).collect();
+                Ok((path, Source { head, items, ..source }.render(command)?))
             })
             .collect()
     }
@@ -168,14 +191,14 @@ impl Job<'_> {
 type Rendered = Result<Vec<(String, String)>, Box<Diagnostic>>;
 
 /// Renders all files, on all processors, in the order of the jobs.
-fn run(jobs: &[Job<'_>], command: &str) -> Vec<Rendered> {
+fn run(jobs: &[Job<'_>], features: &Features, command: &str) -> Vec<Rendered> {
     let next = AtomicUsize::new(0);
     let done: Mutex<BTreeMap<usize, Rendered>> = Mutex::default();
     let work = || {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(index) else { break };
-            let rendered = job.render(command);
+            let rendered = job.render(features, command);
             done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, rendered);
         }
     };
@@ -229,23 +252,8 @@ fn manifest(
     runtime: &Runtime,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<String, toml::ser::Error> {
-    let features: Vec<String> = emissions
-        .iter()
-        .flat_map(|emission| emission.names.services.iter().map(|service| service.feature.clone()))
-        .collect();
-    let default = match &config.package.default_features {
-        None => features.clone(),
-        Some(wanted) => {
-            for feature in wanted.iter().filter(|feature| !features.contains(feature.get_ref())) {
-                let message = format!("there is no feature `{}`", feature.get_ref());
-                diagnostics.push(
-                    Diagnostic::error("config::unknown-feature", config.origin(feature), message)
-                        .help(format!("features are: {}", features.join(", "))),
-                );
-            }
-            wanted.iter().map(|feature| feature.get_ref().clone()).collect()
-        }
-    };
+    let features = feature_names(emissions);
+    let default = check_features(config, &features, diagnostics);
     let titles = emissions.iter().map(|emission| emission.plan.api.title.as_str());
     let titles: Vec<String> = titles.filter(|title| !title.is_empty()).map(docs::code).collect();
     let description = match titles.as_slice() {
@@ -254,4 +262,28 @@ fn manifest(
     };
     let (name, version) = (config.package.name.as_str(), config.package.version.as_str());
     manifest::manifest(manifest::Facts { name, version, description, features, default, runtime })
+}
+
+/// The public names of an API.
+pub fn published(plan: &Plan, config: &Config) -> Published {
+    Published::of(plan, &NameTable::new(plan, &config.package.name))
+}
+
+/// The features of all services.
+pub(super) fn feature_names(emissions: &[Emission<'_>]) -> Vec<String> {
+    let services = emissions.iter().flat_map(|emission| &emission.names.services);
+    services.map(|service| service.feature.clone()).collect()
+}
+
+/// The features that the configuration turns on; it may name only those that there are.
+pub(super) fn check_features(config: &Config, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let Some(wanted) = &config.package.default_features else { return known.to_vec() };
+    for feature in wanted.iter().filter(|feature| !known.contains(feature.get_ref())) {
+        let message = format!("there is no feature `{}`", feature.get_ref());
+        diagnostics.push(
+            Diagnostic::error("config::unknown-feature", config.origin(feature), message)
+                .help(format!("features are: {}", known.join(", "))),
+        );
+    }
+    wanted.iter().map(|feature| feature.get_ref().clone()).collect()
 }

@@ -3,7 +3,8 @@
 //! A type is known by its namespace, its name and its structure, that of all types that it refers to included. Where
 //! descriptions define one name differently, the definition that most of them share (of equals, that of the service
 //! first by name) stands for all services, and every other one belongs to the service that uses it. So a further
-//! description with a definition of its own renames nothing that was there.
+//! description with a definition of its own renames nothing that was there; and where names are published, the definition
+//! that stood for all services still does.
 
 mod classes;
 mod headers;
@@ -16,6 +17,7 @@ use crate::{
     diagnostic::Diagnostic,
     ledger::{Ledger, LossKind},
     model::{Api, Type, TypeId, TypeKind, WireName},
+    names::Published,
     wsdl::Unit,
 };
 
@@ -30,7 +32,7 @@ pub(crate) struct Merged {
 }
 
 /// Merges units, which are in an order that does not depend on that of the inputs.
-pub(crate) fn merge(mut units: Vec<Unit>) -> Merged {
+pub(crate) fn merge(mut units: Vec<Unit>, published: &Published) -> Merged {
     let mut merged = Merged::default();
     for unit in &mut units {
         merged.ledger.merge(std::mem::take(&mut unit.ledger));
@@ -51,7 +53,7 @@ pub(crate) fn merge(mut units: Vec<Unit>) -> Merged {
     let (mut nodes, references, owners) = gather(&mut units);
     let classes = classes::classify(&nodes, &references);
     let placed = services::place(&mut units, &classes, &owners);
-    scope(&mut nodes, &owners, &classes, &placed);
+    scope(&mut nodes, &owners, &classes, &placed, published);
     let kept = reachable(&nodes, &references, &owners, &units, &placed);
     let ids = arena(&mut merged.api, nodes, &references, &classes, &kept);
     headers::merge(&mut merged.api, &mut units, &owners, &ids);
@@ -109,7 +111,7 @@ fn gather(units: &mut [Unit]) -> (Vec<Type>, Vec<Vec<usize>>, Owners) {
 }
 
 /// Gives every type its final scope: the service that it belongs to, by its place in the merged API.
-fn scope(nodes: &mut [Type], owners: &Owners, classes: &[usize], placed: &Placed) {
+fn scope(nodes: &mut [Type], owners: &Owners, classes: &[usize], placed: &Placed, published: &Published) {
     let mut shared: BTreeMap<(WireName, bool), BTreeMap<usize, BTreeSet<usize>>> = BTreeMap::new();
     for (node, ty) in nodes.iter_mut().enumerate() {
         let unit = owners.unit[node];
@@ -122,10 +124,12 @@ fn scope(nodes: &mut [Type], owners: &Owners, classes: &[usize], placed: &Placed
         }
     }
     let mut scoped: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for definitions in shared.into_values().filter(|definitions| definitions.len() > 1) {
+    for ((name, _), definitions) in shared.into_iter().filter(|(_, definitions)| definitions.len() > 1) {
+        let name = name.to_string();
         let rank = |users: &BTreeSet<usize>| {
-            let first = users.iter().filter_map(|unit| placed.first(*unit)).min();
-            (users.len(), std::cmp::Reverse(first.unwrap_or(usize::MAX)))
+            let services = || users.iter().filter_map(|unit| placed.first(*unit));
+            let is_published = services().any(|service| published.shares(&name, placed.name(service)));
+            (is_published, users.len(), std::cmp::Reverse(services().min().unwrap_or(usize::MAX)))
         };
         let chosen = definitions.iter().max_by_key(|(_, users)| rank(users)).map(|(class, _)| *class);
         for (class, users) in definitions {

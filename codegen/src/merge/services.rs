@@ -28,6 +28,11 @@ impl Placed {
         self.places.range((unit, 0)..(unit + 1, 0)).map(|(_, (place, _))| *place).min()
     }
 
+    /// What a service is called.
+    pub(super) fn name(&self, place: usize) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+
     /// Whether it stands in the merged API itself.
     pub(super) fn is_kept(&self, unit: usize, service: usize) -> bool {
         self.places.get(&(unit, service)).is_some_and(|(_, kept)| *kept)

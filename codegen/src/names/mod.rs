@@ -10,6 +10,7 @@
 //!   behind them. Modules that are keywords, or that Windows keeps for devices, get a `_` behind them.
 //! - Two that want one name in one scope: who is called so on the wire has it, then the first in the order of the names
 //!   on the wire; the others get 2, 3, …. A newcomer sorts among those who have to yield anyway.
+//! - A name that is published (it stands in the lock file) comes before all that are not, whatever else wants it.
 //! - Names that shadow the prelude (`Option`, `Vec`, …) stand as they are: the file that declares them names the
 //!   prelude's by their full path.
 //! - The variant for what a description does not name is `Unknown`, or `Unrecognized` where the description has an
@@ -17,10 +18,12 @@
 
 mod case;
 mod keywords;
+mod published;
 mod scope;
 mod table;
 
 pub use case::{constant_name, feature_name, field_name, module_name, type_name};
 pub use keywords::PRELUDE;
+pub use published::{Published, Rename};
 pub use scope::{Scope, Wish};
 pub use table::{ApiNames, NameTable, OperationNames, ServiceNames, TypeNames};

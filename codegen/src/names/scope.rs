@@ -13,24 +13,48 @@ pub struct Scope {
 pub struct Wish {
     /// The name that is wished for.
     name: String,
-    /// The name on the wire is the wished one, or the configuration gives it.
-    exact: bool,
+    /// Who comes first where several wish for one name.
+    rank: Rank,
     /// What decides among equals.
     key: String,
+}
+
+/// Who comes first where several wish for one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The configuration gives the name.
+    Given,
+    /// The name stands in programs already.
+    Published,
+    /// The name on the wire is the wished one.
+    Exact,
+    /// All others.
+    Made,
 }
 
 impl Wish {
     /// A wish for a name made from the local part of a name on the wire.
     pub fn new(local: &str, namespace: &str, name: String) -> Self {
-        let exact = name.strip_prefix("r#").unwrap_or(&name) == local;
-        Self { name, exact, key: format!("{local}\0{namespace}") }
+        let is_exact = name.strip_prefix("r#").unwrap_or(&name) == local;
+        let rank = if is_exact { Rank::Exact } else { Rank::Made };
+        Self { name, rank, key: format!("{local}\0{namespace}") }
     }
 
-    /// The same wish, before all others.
+    /// A wish for a name that the configuration gives, before all others.
     #[must_use]
     pub fn given(self, name: Option<String>) -> Self {
+        self.instead(name, Rank::Given)
+    }
+
+    /// A wish for a name that is published already, before all that are not.
+    #[must_use]
+    pub fn published(self, name: Option<String>) -> Self {
+        self.instead(name, Rank::Published)
+    }
+
+    fn instead(self, name: Option<String>, rank: Rank) -> Self {
         match name {
-            Some(name) => Self { name, exact: true, key: String::new() },
+            Some(name) => Self { name, rank, ..self },
             None => self,
         }
     }
@@ -62,11 +86,11 @@ impl Scope {
 
     /// Mints a name for each wish, given back in the order of the wishes.
     ///
-    /// Whose name on the wire is the wished name itself comes first, then in the order of the names on the wire: so a
-    /// newcomer cannot take a name away from who is called so.
+    /// Names that are given or published come first, then those whose name on the wire is the wished name itself, then
+    /// all others in the order of the names on the wire: so a newcomer cannot take a name away from who is called so.
     pub fn mint_all(&mut self, wishes: &[Wish]) -> Vec<String> {
         let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by_key(|&index| (!wishes[index].exact, &wishes[index].key, index));
+        order.sort_by_key(|&index| (wishes[index].rank, &wishes[index].key, index));
         let mut names = vec![String::new(); wishes.len()];
         for index in order {
             names[index] = self.mint(&wishes[index].name);

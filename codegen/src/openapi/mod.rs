@@ -89,7 +89,7 @@ pub trait Files {
 /// Reads documents into one model: what they define alike stands once, what they define differently is told apart.
 pub fn read(given: &[Document], files: &mut dyn Files, limits: &Limits) -> Reading {
     let unit = |Reading { api, ledger, diagnostics, .. }| Unit { api, ledger, diagnostics };
-    let merged = merge(read_each(given, files, limits).into_iter().map(unit).collect());
+    let merged = merge(read_each(given, files, limits).into_iter().map(unit).collect(), &Default::default());
     Reading { api: merged.api, ledger: merged.ledger, diagnostics: merged.diagnostics, ..Reading::default() }
 }
 

@@ -27,6 +27,7 @@ use crate::{
     diagnostic::Diagnostic,
     ledger::Ledger,
     model::{Api, Service, TypeId},
+    names::Published,
 };
 
 /// A model that is ready to be emitted, and what has been decided about it beside the model.
@@ -50,6 +51,8 @@ pub struct Plan {
     pub sharing: Sharing,
     /// Names that the configuration gives.
     pub renames: Renames,
+    /// Names that stand in programs already.
+    pub published: Published,
     /// How responses say that the operation failed although the exchange succeeded.
     pub outcome: Option<Outcome>,
 }
@@ -101,6 +104,7 @@ pub fn run(
         families,
         first,
         renames,
+        published: config.published(module),
         outcome,
         api,
     }

@@ -55,7 +55,7 @@ pub fn read(sources: Vec<Source>, options: &Options) -> Reading {
         }
         (_, None) => {
             let units = units::read_xml(&mut files, &xml, options);
-            let merged = crate::merge::merge(units);
+            let merged = crate::merge::merge(units, &options.published);
             let (api, ledger, diagnostics) = (merged.api, merged.ledger, merged.diagnostics);
             Reading { api, ledger, diagnostics, ..Reading::default() }
         }

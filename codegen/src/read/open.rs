@@ -3,8 +3,10 @@
 use std::{fs, sync::Arc};
 
 use crate::{
+    merge::merge,
     openapi::{self, Document},
     source::{FileId, Files, Options, Target, read_file},
+    wsdl::Unit,
 };
 
 use super::Reading;
@@ -21,7 +23,10 @@ pub(super) fn read_open(files: &mut Files, given: &[FileId], options: &Options) 
         ..openapi::Limits::default()
     };
     let bytes = documents.iter().map(|document| document.text.len() as u64).sum();
-    openapi::read(&documents, &mut Fetch { files, options, bytes }, &limits)
+    let readings = openapi::read_each(&documents, &mut Fetch { files, options, bytes }, &limits);
+    let unit = |Reading { api, ledger, diagnostics, .. }| Unit { api, ledger, diagnostics };
+    let merged = merge(readings.into_iter().map(unit).collect(), &options.published);
+    Reading { api: merged.api, ledger: merged.ledger, diagnostics: merged.diagnostics, ..Reading::default() }
 }
 
 fn document(files: &Files, id: FileId) -> Document {

@@ -16,6 +16,8 @@ pub use load::{load, read_file};
 
 use std::{path::PathBuf, sync::Arc};
 
+use crate::names::Published;
+
 /// The text of a description, from a file or from memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -51,4 +53,6 @@ pub struct Options {
     pub limits: Limits,
     /// What may be imported beside the files given.
     pub access: Access,
+    /// Names that stand in programs already: they tell which of several definitions of a type stands for all services.
+    pub published: Published,
 }

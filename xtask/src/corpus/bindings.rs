@@ -27,7 +27,7 @@ pub fn write(folder: &Path, out: &Path, name: &str) -> io::Result<String> {
     let mut config = Config::for_crate(name);
     config.modules = vec![conventions(name)?];
     let runtime = Runtime::Path(workspace::root().join("runtime").to_string_lossy().into_owned());
-    let Generation { files: set, ledger, diagnostics: found } =
+    let Generation { files: set, ledger, diagnostics: found, .. } =
         generate(&config, vec![read(sources, &options)], &runtime, "cargo xtask corpus");
     diagnostics.extend(found);
     let errors: Vec<String> =
