@@ -7,7 +7,6 @@ use std::{
 
 use crate::{
     Generation,
-    config::Config,
     diagnostic::{Diagnostic, Severity, SourceMap},
     generate_module,
     names::module_name,
@@ -118,8 +117,16 @@ impl Builder {
         }
         let readings = project.read(&options, &mut texts);
         texts.paths().for_each(|path| script.watch(Path::new(path)));
+        let inputs = project.locked_inputs(&readings).map_err(|error| script.fail(&[*error]))?;
         let generation = generate_module(&project.config, readings, &self.features, "cargo build");
         script.report(&generation)?;
+        if let Some(lock) = project.lock_file().filter(|file| file.is_file()) {
+            script.watch(lock);
+            // A build changes no lock: whoever generates or fetches does.
+            for note in project.review(inputs, &generation).notes() {
+                script.say(Severity::Warning, &format!("{}: {note}", lock.display()));
+            }
+        }
         generation
             .files
             .write(&out_dir)
@@ -137,15 +144,14 @@ impl Builder {
             None => {
                 let stem = self.inputs.first().and_then(|input| input.file_stem());
                 let stem = stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                Project { config: Config::for_crate(&module_name(&stem)), folder: PathBuf::new() }
+                return self.named(
+                    Project::of(&module_name(&stem), self.inputs.clone()).map_err(|error| script.fail(&[*error]))?,
+                );
             }
         };
-        if let Some(name) = &self.name {
-            project.config.package.name.clone_from(name);
-        }
         // Inputs given here begin at the package, not at the configuration.
         let given = self.inputs.iter().map(|input| env::current_dir().map_or(input.clone(), |here| here.join(input)));
-        let given: Vec<PathBuf> = if self.config.is_some() { given.collect() } else { self.inputs.clone() };
+        let given: Vec<PathBuf> = given.collect();
         match project.config.modules.as_mut_slice() {
             _ if given.is_empty() => {}
             [only] => only.inputs.extend(given),
@@ -154,6 +160,13 @@ impl Builder {
                     "the configuration has {} modules: name the inputs of each there, and none in the build script";
                 return Err(BuildError(message.replace("{}", &modules.len().to_string())));
             }
+        }
+        self.named(project)
+    }
+
+    fn named(&self, mut project: Project) -> Result<Project, BuildError> {
+        if let Some(name) = &self.name {
+            project.config.package.name.clone_from(name);
         }
         if project.config.modules.iter().all(|module| module.inputs.is_empty()) {
             return Err(BuildError("there is nothing to generate from: call `input` or `config`".to_owned()));

@@ -21,7 +21,10 @@ pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod ledger;
+pub mod lock;
 mod merge;
 pub mod migrate;
 pub mod model;

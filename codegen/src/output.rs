@@ -184,10 +184,7 @@ impl FileSet {
                     if let Some(parent) = target.parent() {
                         fs::create_dir_all(parent)?;
                     }
-                    // Whole or not at all: a reader never sees half a file.
-                    let partial = target.with_extension("partial");
-                    fs::write(&partial, self.get(path).unwrap_or_default())?;
-                    fs::rename(&partial, &target)?;
+                    replace(&target, self.get(path).unwrap_or_default().as_bytes())?;
                 }
             }
         }
@@ -220,8 +217,25 @@ impl FileSet {
     }
 }
 
+/// Writes a file whole or not at all: a reader never sees half of it.
+pub(crate) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut partial = target.as_os_str().to_owned();
+    partial.push(".partial");
+    // What a run that was interrupted left, or a link that leads elsewhere.
+    match fs::remove_file(&partial) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::File::create_new(&partial)?;
+    let done = io::Write::write_all(&mut file, bytes).and_then(|()| fs::rename(&partial, target));
+    if done.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    done
+}
+
 /// Where a file of the set stands on disk: below the folder, whatever its path says.
-fn place(folder: &Path, path: &str) -> io::Result<PathBuf> {
+pub(crate) fn place(folder: &Path, path: &str) -> io::Result<PathBuf> {
     let relative = Path::new(path);
     if relative.components().all(|component| matches!(component, Component::Normal(_))) {
         Ok(folder.join(relative))

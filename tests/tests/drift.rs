@@ -9,23 +9,42 @@ use std::{
 use bindery_codegen::{
     Generation,
     config::Config,
+    diagnostic::SourceMap,
     emit::Runtime,
     generate,
     output::Difference,
+    project::Project,
     read,
     source::{Options, load},
 };
-use bindery_tests::goldens::{self, folder, reading};
+use bindery_tests::goldens::{self, folder};
 
 fn schemas() -> PathBuf {
     folder("../schemas")
 }
 
+fn project() -> Project {
+    Project::open(&schemas().join("bindings.toml"), &mut SourceMap::default()).unwrap()
+}
+
 fn services() -> Generation {
-    let text = fs::read_to_string(schemas().join("bindings.toml")).unwrap();
-    let config = Config::parse("bindings.toml", &text).unwrap();
-    let readings = config.modules.iter().map(|module| reading(&schemas(), module)).collect();
-    generate(&config, readings, &Runtime::Workspace, "cargo xtask generate")
+    let project = project();
+    let readings = project.read(&Options::default(), &mut SourceMap::default());
+    generate(&project.config, readings, &Runtime::Workspace, "cargo xtask generate")
+}
+
+#[test]
+fn the_lock_is_up_to_date() {
+    let project = project();
+    let readings = project.read(&Options::default(), &mut SourceMap::default());
+    let review = project.review(project.locked_inputs(&readings).unwrap(), &services());
+    assert!(review.is_current(), "run `cargo xtask generate`: {:?}", review.notes());
+    // Names that are published keep what they are in every other set of descriptions, so also in this one.
+    let mut anew = project;
+    anew.rename();
+    let readings = anew.read(&Options::default(), &mut SourceMap::default());
+    let generation = generate(&anew.config, readings, &Runtime::Workspace, "cargo xtask generate");
+    assert_eq!(generation.files, services().files);
 }
 
 #[test]

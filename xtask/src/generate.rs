@@ -6,6 +6,7 @@ use bindery_codegen::{
     cli::{Renderer, Style, summary},
     diagnostic::{Diagnostic, Severity, SourceMap},
     emit::Runtime,
+    lock::FILE,
     output::Difference,
     project::Project,
     source::Options,
@@ -19,6 +20,12 @@ pub struct Arguments {
     /// Write nothing; list the files that are out of date, and fail if there are any.
     #[arg(long)]
     check: bool,
+    /// Fail when `schemas/bindings.lock` would change.
+    #[arg(long)]
+    locked: bool,
+    /// Decide all names anew, also those that are published.
+    #[arg(long)]
+    rename: bool,
 }
 
 const BINDINGS: &str = "bindings.toml";
@@ -40,14 +47,23 @@ fn generate(arguments: &Arguments) -> Result<(), String> {
     let schemas = workspace::root().join("schemas");
     env::set_current_dir(&schemas).map_err(|error| format!("{}: {error}\n", schemas.display()))?;
     let mut texts = SourceMap::default();
-    let project = Project::open(Path::new(BINDINGS), &mut texts).map_err(|error| render(&[*error], &texts))?;
+    let mut project = Project::open(Path::new(BINDINGS), &mut texts).map_err(|error| render(&[*error], &texts))?;
+    if arguments.rename {
+        project.rename();
+    }
     let readings = project.read(&Options::default(), &mut texts);
+    let inputs = project.locked_inputs(&readings).map_err(|error| render(&[*error], &texts))?;
     let generation = bindery_codegen::generate(&project.config, readings, &Runtime::Workspace, COMMAND);
     if !generation.diagnostics.is_empty() {
         eprint!("{}", render(&generation.diagnostics, &texts));
     }
     fail_on_errors(&generation.diagnostics, &SourceMap::default()).map_err(|_| String::new())?;
 
+    let review = project.review(inputs, &generation);
+    review.notes().iter().for_each(|note| eprintln!("note: {note}"));
+    if (arguments.locked || arguments.check) && !review.is_current() {
+        return Err(format!("schemas/{FILE} would change: run `{COMMAND}`, and look at the difference\n"));
+    }
     let folder = workspace::root().join("generated");
     let failed = |error: std::io::Error| format!("{}: {error}\n", folder.display());
     if arguments.check {
@@ -65,6 +81,7 @@ fn generate(arguments: &Arguments) -> Result<(), String> {
         };
     }
     let differences = generation.files.write(&folder).map_err(failed)?;
+    review.next.save(Path::new(FILE)).map_err(|error| format!("{FILE}: {error}\n"))?;
     let list = list(&differences, ["added", "changed", "removed"]);
     print!(
         "{list}generated/ holds {} files\n{}",

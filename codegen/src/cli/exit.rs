@@ -11,7 +11,9 @@ pub(super) const HELP: &str = "Exit codes:
   2  the command line or a configuration is wrong: an unknown option, file, key, service or operation
   3  --strict was given and something was degraded
   4  a file could not be read or written
-  5  `diff` found a change that --fail-on names";
+  5  `diff` found a change that --fail-on names
+  6  --locked was given and bindings.lock would change
+  7  a description could not be fetched";
 
 /// The exit codes of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,10 @@ pub enum Exit {
     Files = 4,
     /// `diff` found a change that `--fail-on` names.
     Changes = 5,
+    /// `--locked` was given and the lock file would change.
+    Locked = 6,
+    /// A description could not be fetched.
+    Fetch = 7,
 }
 
 impl From<Exit> for ExitCode {

@@ -16,11 +16,12 @@ use super::{
 };
 use crate::{
     Generation,
-    config::Config,
-    diagnostic::{Severity, SourceMap},
+    diagnostic::{Diagnostic, Severity, SourceMap},
     emit::Runtime,
+    lock::{self, Input, Review},
     names::{feature_name, module_name},
     output::Difference,
+    project::Project,
 };
 
 /// Write a crate with types and clients for all that the descriptions hold.
@@ -49,27 +50,37 @@ pub(super) struct Arguments {
     /// else the registry.
     #[arg(long, value_name = "PATH")]
     runtime: Option<PathBuf>,
+    /// Fail, and write nothing, when `bindings.lock` would change: an input has other bytes, or a name is new.
+    #[arg(long, conflicts_with = "rename")]
+    locked: bool,
+    /// Decide all names anew, also those that `bindings.lock` says are published.
+    #[arg(long)]
+    rename: bool,
     #[command(flatten)]
     access: input::Access,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let (config, mut texts) = configuration(arguments)?;
+    let (mut project, mut texts) = project(arguments)?;
+    if arguments.rename {
+        project.rename();
+    }
     let runtime = arguments.runtime.clone().or_else(beside);
     let runtime = runtime.map_or(Ok(Runtime::Version), |path| local(&path, &arguments.out))?;
     let progress = Progress::start("reading");
-    let mut readings = Vec::with_capacity(config.modules.len());
-    for module in &config.modules {
-        let sources = input::sources(&module.inputs, &arguments.access)?;
+    let mut readings = Vec::with_capacity(project.config.modules.len());
+    for module in &project.config.modules {
+        let sources = input::sources(&project.inputs(module), &arguments.access)?;
         progress.say(format!("reading {} descriptions", sources.len()));
-        let reading = crate::read(sources, &arguments.access.options());
+        let reading = crate::read(sources, &project.options(module, &arguments.access.options()));
         texts.extend(&reading.sources);
         readings.push(reading);
     }
     let services: usize = readings.iter().map(|reading| reading.api.services.len()).sum();
     progress.say(format!("emitting {services} services"));
-    let name = &config.package.name;
-    let generation = crate::generate(&config, readings, &runtime, &command(arguments, name));
+    let name = &project.config.package.name;
+    let inputs = project.locked_inputs(&readings).map_err(|error| reported(&error, &texts))?;
+    let generation = crate::generate(&project.config, readings, &runtime, &command(arguments, name));
     drop(progress);
 
     input::report(&generation.diagnostics, &texts);
@@ -89,14 +100,50 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Degraded, format!("{things} degraded, and `--strict` was given"))
             .help("without `--strict` the crate is written with what could be kept"));
     }
+    let review = locked(arguments, &project, inputs, &generation)?;
     let done = generation.files.write(&arguments.out).map_err(|error| {
         Failure::new(Exit::Files, format!("the crate cannot be written to {}: {error}", arguments.out.display()))
     })?;
+    if let (Some(review), Some(file)) = (review, project.lock_file()) {
+        review.next.save(file).map_err(|error| Failure::file("written", file, &error))?;
+    }
     print(&format!("{}\n{account}", written(name, arguments, &generation, &done)))?;
     if let Some(hint) = workspace::hint(&arguments.out) {
         eprintln!("note: {hint}");
     }
     Ok(Exit::Success)
+}
+
+/// What the lock file becomes, with a word on what changed; `--locked` lets nothing change.
+fn locked(
+    arguments: &Arguments,
+    project: &Project,
+    inputs: Vec<Input>,
+    generation: &Generation,
+) -> Result<Option<Review>, Failure> {
+    let Some(file) = project.lock_file() else {
+        return match arguments.locked {
+            true => Err(Failure::new(Exit::Locked, "`--locked` was given, and there is no `bindings.lock`").help(
+                "`bindery fetch` writes one, and so does `bindery generate` with a configuration that names inputs",
+            )),
+            false => Ok(None),
+        };
+    };
+    let review = project.review(inputs, generation);
+    for note in review.notes() {
+        eprintln!("{}: {note}", Style::stderr().bold("note"));
+    }
+    if arguments.locked && !review.is_current() {
+        return Err(Failure::new(Exit::Locked, format!("{} would change, and `--locked` was given", file.display()))
+            .help("without `--locked` it is brought up to date; look at the difference before you keep it"));
+    }
+    Ok(Some(review))
+}
+
+/// A finding, shown, as the end of the command.
+fn reported(error: &Diagnostic, texts: &SourceMap) -> Failure {
+    input::report(std::slice::from_ref(error), texts);
+    Failure::new(Exit::Description, "")
 }
 
 fn written(name: &str, arguments: &Arguments, generation: &Generation, done: &[Difference]) -> String {
@@ -132,15 +179,19 @@ fn command(arguments: &Arguments, name: &str) -> String {
 }
 
 /// What is generated from what: as the configuration says, or one API at the root of the crate.
-fn configuration(arguments: &Arguments) -> Result<(Config, SourceMap), Failure> {
+fn project(arguments: &Arguments) -> Result<(Project, SourceMap), Failure> {
     let Some(file) = &arguments.config else {
-        let mut config = Config::for_crate(&crate_name(arguments)?);
-        config.modules.iter_mut().for_each(|module| module.inputs.clone_from(&arguments.inputs));
-        return Ok((config, SourceMap::default()));
+        let texts = SourceMap::default();
+        let project = Project::of(&crate_name(arguments)?, arguments.inputs.clone());
+        return Ok((project.map_err(|error| reported(&error, &texts))?, texts));
     };
     let (mut config, texts) = configuration::load(file, &arguments.inputs)?;
     config.package.name = checked(arguments.name.as_ref().unwrap_or(&config.package.name))?;
-    Ok((config, texts))
+    // A configuration that names its inputs has a lock file beside it; for others, one is used where it stands.
+    let beside = file.with_file_name(lock::FILE);
+    let lock_file = Some(beside).filter(|beside| arguments.inputs.is_empty() || beside.is_file());
+    let project = Project::new(config, PathBuf::new(), lock_file).map_err(|error| reported(&error, &texts))?;
+    Ok((project, texts))
 }
 
 /// The name of the crate: as given, or made from the first description's file name.

@@ -5,6 +5,7 @@ mod configuration;
 mod diff;
 mod excerpt;
 mod exit;
+mod fetch;
 mod generate;
 mod input;
 mod inspect;
@@ -38,6 +39,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Diff(Box<diff::Arguments>),
+    Fetch(fetch::Arguments),
     Generate(generate::Arguments),
     Inspect(inspect::Arguments),
     Migrate(migrate::Arguments),
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Migrate(arguments) => migrate::run(&arguments),

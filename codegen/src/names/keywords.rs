@@ -22,6 +22,11 @@ pub fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
+/// Whether a name may stand in Rust as it is written.
+pub fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
 /// Whether no file may have this stem.
 pub fn is_device(stem: &str) -> bool {
     let numbered = |prefix: &str| {

@@ -23,7 +23,7 @@ mod scope;
 mod table;
 
 pub use case::{constant_name, feature_name, field_name, module_name, type_name};
-pub use keywords::PRELUDE;
+pub use keywords::{PRELUDE, is_device, is_identifier};
 pub use published::{Published, Rename};
 pub use scope::{Scope, Wish};
 pub use table::{ApiNames, NameTable, OperationNames, ServiceNames, TypeNames};

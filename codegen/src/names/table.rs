@@ -139,9 +139,8 @@ impl NameTable {
         };
         self.api.request_headers = headers("request headers", &plan.api.request_headers);
         self.api.response_headers = headers("response headers", &plan.api.response_headers);
-        let scheme = |name: &String| {
-            Wish::new(name, "", constant_name(name)).published(plan.published.get("security", name))
-        };
+        let scheme =
+            |name: &String| Wish::new(name, "", constant_name(name)).published(plan.published.get("security", name));
         let schemes: Vec<Wish> = plan.api.security.iter().map(|it| scheme(&it.name)).collect();
         self.api.security = Scope::default().mint_all(&schemes);
     }

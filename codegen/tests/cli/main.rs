@@ -5,6 +5,7 @@ mod configuration;
 mod generate;
 mod inspect;
 mod migrate;
+mod lock;
 mod sample;
 
 use std::{
