@@ -4,8 +4,8 @@
 mod configuration;
 mod generate;
 mod inspect;
-mod migrate;
 mod lock;
+mod migrate;
 mod sample;
 
 use std::{
