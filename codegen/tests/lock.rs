@@ -183,7 +183,7 @@ fn a_lock_that_was_tampered_with_is_refused() {
 #[test]
 fn inputs_that_changed_are_named() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["a.wsdl", "b.wsdl"] {
+    for name in ["a.wsdl", "b.wsdl", "c.wsdl"] {
         fs::write(folder.path().join(name), "x").unwrap();
     }
     let known = Input { source: Some("https://x/".into()), date: Some("today".into()), ..Input::new("a.wsdl", b"x") };

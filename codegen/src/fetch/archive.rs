@@ -35,7 +35,7 @@ pub(super) fn open(answer: &Answer, limits: &Limits) -> Result<Fetched, Box<Diag
             return Err(named("is a link"));
         }
         // What systems add for themselves, such as `__MACOSX/._User.wsdl`.
-        if name.split('/').any(|part| part.starts_with('.') && !part.trim_matches('.').is_empty()) {
+        if name.split('/').any(|part| part.starts_with('.') && part.len() > 1 && !part.starts_with("..")) {
             passed += 1;
             continue;
         }

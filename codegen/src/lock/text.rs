@@ -22,7 +22,7 @@ pub(super) fn render(lock: &Lock) -> String {
         }
     }
     for (module, names) in &lock.names {
-        let _ = writeln!(out, "\n[names.{}]", literal(module));
+        let _ = writeln!(out, "\n[names.{}]", key(module));
         for (subject, parts) in names.iter() {
             let parts: Vec<String> =
                 parts.iter().map(|(part, name)| format!("{} = {}", key(part), literal(name))).collect();

@@ -4,11 +4,13 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use bindery_codegen::{
+    Reading,
     config::Config,
+    diff::compare,
     emit::Runtime,
     fetch::{Agents, Request, Settings, fetch},
     generate,
@@ -47,8 +49,10 @@ fn all_agents_of_services88_come_as_they_stand_in_the_folder() {
             (format!("/Remote/Services88/{name}.svc?singleWsdl"), fs::read_to_string(entry.path()).unwrap())
         })
         .collect();
-    let texts = Arc::new(texts);
-    let server = Server::start(move |target| texts.get(target).map_or_else(not_found, |text| xml(text)));
+    let texts = Arc::new(Mutex::new(texts));
+    let offered = Arc::clone(&texts);
+    let server =
+        Server::start(move |target| offered.lock().unwrap().get(target).map_or_else(not_found, |text| xml(text)));
     let request = Request { url: server.url("/Remote/Services88"), agents: Agents::All };
     let folder = tempfile::tempdir().unwrap();
     let fetch_all =
@@ -64,5 +68,21 @@ fn all_agents_of_services88_come_as_they_stand_in_the_folder() {
     assert_eq!((again.added.len(), again.changed.len(), again.unchanged), (0, 0, 60));
     assert_eq!(times(folder.path()), before);
     assert_eq!(Lock::load(&folder.path().join(FILE)).unwrap().unwrap().inputs.len(), 60);
-    assert!(generated(folder.path()) == generated(&corpus), "the same bytes, from the folder and from the server");
+    let stood = reading(&corpus);
+    assert!(
+        generated(reading(folder.path())) == generated(stood.clone()),
+        "the same bytes, from the folder and from the server"
+    );
+
+    // One field more on the server, and nothing else, is what the difference says.
+    let added = "<xs:element minOccurs=\"0\" name=\"AddedLater\" type=\"xs:int\"/>";
+    let start = "<xs:complexType name=\"ChatPresence\"><xs:sequence>";
+    let chat = "/Remote/Services88/Chat.svc?singleWsdl";
+    let changed = texts.lock().unwrap()[chat].replace(start, &format!("{start}{added}"));
+    texts.lock().unwrap().insert(chat.to_owned(), changed);
+    assert_eq!(fetch_all().changed, ["Chat.wsdl"]);
+    let comparison = compare(&stood, &reading(folder.path()));
+    let [change] = comparison.changes.as_slice() else { panic!("{:?}", comparison.changes) };
+    assert!(change.subject.contains("ChatPresence") && change.subject.contains("AddedLater"), "{change:?}");
+    assert!(!change.breaks_wire(), "{change:?}");
 }
