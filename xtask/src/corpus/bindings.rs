@@ -17,10 +17,10 @@ use bindery_codegen::{
 use crate::workspace;
 
 /// Writes a crate with the bindings of a folder, and tells in one line what it holds. The descriptions stand in the
-/// folder `wsdl`, or in the folder itself.
+/// folder `wsdl` or `openapi`, or in the folder itself.
 pub fn write(folder: &Path, out: &Path, name: &str) -> io::Result<String> {
-    let inner = folder.join("wsdl");
-    let descriptions = if inner.is_dir() { inner } else { folder.to_owned() };
+    let inner = ["wsdl", "openapi"].map(|inner| folder.join(inner)).into_iter().find(|inner| inner.is_dir());
+    let descriptions = inner.unwrap_or_else(|| folder.to_owned());
     let options = Options::default();
     let (sources, mut diagnostics) = source::load(&[descriptions], &options);
     let files = sources.len();
@@ -59,6 +59,7 @@ fn conventions(name: &str) -> io::Result<ModuleConfig> {
         path: String::new(),
         inputs: Vec::<PathBuf>::new(),
         overrides: Vec::new(),
+        prefixes: Vec::new(),
         secrets: Vec::new(),
         outcome: None,
         ..module
