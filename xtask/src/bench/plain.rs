@@ -133,16 +133,21 @@ pub mod record {
     pub type FlagSet = String;
 }
 pub mod value {
-    pub type Base = ();
+    pub type Char = char;
+    pub type Json = serde_json::Value;
+    pub type Base64 = String;
     pub type Binary = String;
-    pub type BigDecimal = String;
-    pub type BigInt = String;
     pub type Date = String;
     pub type DateTime = String;
+    pub type Decimal = String;
     pub type Duration = String;
-    pub type Json = serde_json::Value;
+    pub type Element = String;
+    pub type Gregorian = String;
+    pub type Guid = String;
+    pub type Hex = String;
+    pub type Integer = String;
+    pub type QName = String;
     pub type Time = String;
-    pub type Uuid = String;
 }
 "#;
 
