@@ -7,6 +7,7 @@
 //! |---|---|
 //! | call operations | [`Session`], [`Reply`], [`Error`]; without an asynchronous runtime, `blocking::Session` |
 //! | see what a service answers when it fails | [`Error`], [`soap::Fault`] |
+//! | stream bodies | [`Call::download`], [`Call::upload`] |
 //! | say how strictly answers are read | [`xml::Tolerance`], [`xml::Limits`] |
 //! | send by other means | [`transport::Transport`] |
 //! | answer operations | `server::Server` (feature `server`), [`catalogue::Catalogue`] |
@@ -34,7 +35,7 @@ pub mod xml;
 
 #[cfg(feature = "blocking")]
 pub use client::blocking;
-pub use client::{Call, CallOptions, Caller, Reply, Session, SessionBuilder};
+pub use client::{Call, CallOptions, Caller, Download, Head, Reply, Session, SessionBuilder};
 pub use error::{Error, ErrorKind};
 
 #[doc(hidden)]

@@ -1,13 +1,25 @@
 //! The same sessions for programs without an asynchronous runtime.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    io::{Read, Write},
+    sync::Arc,
+};
 
-use super::{CallOptions, Caller, Reply, SessionBuilder, settings::Settings, trace, wire};
+use bytes::Bytes;
+
+use super::{
+    CallOptions, Caller, Download, Head, Reply, SessionBuilder,
+    exchange::{Exchange, whole},
+    settings::Settings,
+    upload::Upload,
+    wire::{self, Streams},
+};
 use crate::{
     error::Error,
     operation::{Api, Operation},
     rest,
-    transport::BlockingTransport,
+    transport::{BlockingPieces, BlockingTransport, Body},
 };
 
 /// Calls the operations of an API, and blocks the thread until the answer is there.
@@ -33,6 +45,50 @@ impl<A: Api> Session<A> {
     pub fn with(&self, options: CallOptions<A>) -> Result<Self, Error> {
         Ok(Self { settings: Arc::new(self.settings.with(options)?), transport: Arc::clone(&self.transport) })
     }
+
+    /// Calls an operation that answers a binary body, and gives its pieces as they come: see
+    /// [`Call::download`](super::Call::download).
+    pub fn download<O: Operation<Api = A>>(&self, request: &O) -> Result<Download<O, BlockingPieces<'static>>, Error> {
+        let (message, exchange) = self.begin(request, Streams { upload: false, download: true })?;
+        let message = message.map(Body::Whole);
+        let bounds = self.settings.bounds;
+        let answer = exchange.span.in_scope(|| self.transport.stream(message, bounds, wire::streamed::<O>));
+        exchange.download(&self.settings, request, answer, None)
+    }
+
+    /// Calls an operation that answers a binary body, and writes it as it comes. What was written before an error stays.
+    pub fn download_to<O: Operation<Api = A>>(&self, request: &O, mut into: impl Write) -> Result<Head<O>, Error> {
+        let mut download = self.download(request)?;
+        while let Some(piece) = download.next() {
+            let written = into.write_all(&piece?);
+            written.map_err(|error| download.unwritten(error))?;
+        }
+        into.flush().map_err(|error| download.unwritten(error))?;
+        Ok(download.into_head())
+    }
+
+    /// Calls an operation whose request is a binary body, which is read to its end while it is sent: see
+    /// [`Call::upload`](super::Call::upload).
+    pub fn upload_from<O: Operation<Api = A>>(
+        &self,
+        request: &O,
+        from: impl Read,
+        length: Option<u64>,
+    ) -> Result<Reply<O>, Error> {
+        let (message, exchange) = self.begin(request, Streams { upload: true, download: false })?;
+        let message = Upload::reading(from, length).onto(message);
+        let answer = exchange.span.in_scope(|| self.transport.stream(message, self.settings.bounds, |_, _| false));
+        exchange.reply(&self.settings, request, answer.and_then(whole))
+    }
+
+    fn begin<O: Operation<Api = A>>(
+        &self,
+        request: &O,
+        streams: Streams,
+    ) -> Result<(http::Request<Bytes>, Exchange), Error> {
+        let presented = rest::wait(wire::present(&self.settings, O::INFO))?;
+        Exchange::new(&self.settings, request, &presented, streams)
+    }
 }
 
 impl<A: Api> SessionBuilder<A, Session<A>> {
@@ -53,18 +109,9 @@ impl<A: Api> Caller for Session<A> {
     type Answer<'a, O: Operation<Api = A>> = Result<Reply<O>, Error>;
 
     fn call<'a, O: Operation<Api = A>>(&'a self, request: &'a O) -> Result<Reply<O>, Error> {
-        let presented = rest::wait(wire::present(&self.settings, O::INFO))?;
-        let message = wire::request(&*self.settings, O::INFO, request, &presented)?;
-        let secrets = wire::secrets(O::INFO, &message, &presented);
-        let endpoint = message.uri().clone();
-        let span = trace::span(O::INFO, &message);
-        let reply = span
-            .in_scope(|| self.transport.send(message, self.settings.bounds))
-            .map_err(|error| Error::from(error).of(O::INFO))
-            .and_then(|response| wire::reply(&self.settings, request, response, &secrets))
-            .map_err(|error| error.at(&endpoint));
-        trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
-        reply
+        let (message, exchange) = self.begin(request, Streams { upload: false, download: false })?;
+        let answer = exchange.span.in_scope(|| self.transport.send(message, self.settings.bounds));
+        exchange.reply(&self.settings, request, answer)
     }
 }
 

@@ -6,13 +6,17 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod download;
+mod exchange;
 mod options;
 mod reply;
 mod session;
 mod settings;
 mod trace;
+mod upload;
 mod wire;
 
+pub use download::{Download, Head};
 pub use options::CallOptions;
 pub use reply::Reply;
 pub use session::{Call, Session};

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The header blocks of an operation's responses.
-type Headers<O> = <<O as Operation>::Api as Api>::ResponseHeaders;
+pub(super) type Headers<O> = <<O as Operation>::Api as Api>::ResponseHeaders;
 
 /// The answer to a call. It derefs to the operation's output.
 pub struct Reply<O: Operation> {

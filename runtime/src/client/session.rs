@@ -1,13 +1,27 @@
-use std::{fmt, future::Future, future::IntoFuture, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    error::Error as StdError,
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use tracing::Instrument as _;
 
-use super::{CallOptions, Caller, Reply, SessionBuilder, settings::Settings, trace, wire};
+use super::{
+    CallOptions, Caller, Download, Reply, SessionBuilder,
+    exchange::{Exchange, whole},
+    settings::Settings,
+    upload::Upload,
+    wire::{self, Streams},
+};
 use crate::{
     error::Error,
-    operation::{Api, Operation, OperationInfo},
-    transport::{Bounds, Transport},
+    operation::{Api, Operation},
+    transport::{Body, Bounds, Pieces, Transport, TransportError},
 };
 
 /// Calls the operations of an API.
@@ -55,7 +69,7 @@ impl<A: Api> Caller for Session<A> {
     type Answer<'a, O: Operation<Api = A>> = Call<'a, O>;
 
     fn call<'a, O: Operation<Api = A>>(&'a self, request: &'a O) -> Call<'a, O> {
-        Call { session: self, request, options: None }
+        Call { session: self, request, options: None, upload: None }
     }
 }
 
@@ -77,6 +91,7 @@ pub struct Call<'a, O: Operation> {
     session: &'a Session<O::Api>,
     request: &'a O,
     options: Option<CallOptions<O::Api>>,
+    upload: Option<Upload<Pieces>>,
 }
 
 impl<O: Operation> Call<'_, O> {
@@ -119,28 +134,73 @@ impl<O: Operation> Call<'_, O> {
     }
 }
 
+impl<'a, O: Operation> Call<'a, O> {
+    /// Sends a body in pieces, in the place of the request's own, which stays empty: of an operation whose request has a
+    /// binary body. A length becomes the `Content-Length`, and the pieces must have it; without one they are sent in
+    /// chunks. `timeout` is for all of it, so that a large upload needs more than the default.
+    ///
+    /// Awaiting the call refuses operations that have no binary body, as [`ErrorKind::Encode`](crate::ErrorKind::Encode).
+    pub fn upload<S, E>(mut self, pieces: S, length: Option<u64>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        self.upload = Some(Upload::new(pieces, length));
+        self
+    }
+
+    /// Gives the answer as soon as it begins, its body in pieces: of an operation that answers a binary body.
+    ///
+    /// `timeout` is for what comes before the body, and `stall` for each pause within it. It may be of any size, unless
+    /// the call's own options (not the session's) set `max_response`. Other answers, errors above all, are collected
+    /// within all bounds.
+    ///
+    /// # Errors
+    /// Those of a call, with the same typed faults. An operation that answers no binary body is refused before anything
+    /// is sent, as [`ErrorKind::Encode`](crate::ErrorKind::Encode); so is, as
+    /// [`ErrorKind::ContentType`](crate::ErrorKind::ContentType), a success that is described but no binary body.
+    pub async fn download(mut self) -> Result<Download<O>, Error> {
+        let max = self.options.as_ref().and_then(|options| options.max_response);
+        let begun = self.begin(true).await?;
+        let Begun { settings, message, exchange } = begun;
+        let answer = self.session.transport.stream(message, settings.bounds, wire::streamed::<O>);
+        let answer = answer.instrument(exchange.span.clone()).await;
+        exchange.download(&settings, self.request, answer, max)
+    }
+
+    async fn begin(&mut self, download: bool) -> Result<Begun<O::Api>, Error> {
+        let settings = match self.options.take() {
+            None => Arc::clone(&self.session.settings),
+            Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::INFO))?),
+        };
+        let presented = wire::present(&settings, O::INFO).await?;
+        let streams = Streams { upload: self.upload.is_some(), download };
+        let (message, exchange) = Exchange::new(&settings, self.request, &presented, streams)?;
+        let message = match self.upload.take() {
+            None => message.map(Body::Whole),
+            Some(upload) => upload.onto(message),
+        };
+        Ok(Begun { settings, message, exchange })
+    }
+}
+
+/// A call that is ready to be sent.
+struct Begun<A: Api> {
+    settings: Arc<Settings<A>>,
+    message: http::Request<Body>,
+    exchange: Exchange,
+}
+
 impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     type Output = Result<Reply<O>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
 
-    fn into_future(self) -> Self::IntoFuture {
+    fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move {
-            let settings = match self.options {
-                None => Arc::clone(&self.session.settings),
-                Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::INFO))?),
-            };
-            let presented = wire::present(&settings, O::INFO).await?;
-            let request = wire::request(&*settings, O::INFO, self.request, &presented)?;
-            let secrets = wire::secrets(O::INFO, &request, &presented);
-            let endpoint = request.uri().clone();
-            let span = trace::span(O::INFO, &request);
-            let reply = exchange(&*self.session.transport, request, settings.bounds, O::INFO)
-                .instrument(span.clone())
-                .await
-                .and_then(|response| wire::reply(&settings, self.request, response, &secrets))
-                .map_err(|error| error.at(&endpoint));
-            trace::end(&span, reply.as_ref().map(|reply| (reply.status(), reply.leniencies())));
-            reply
+            let Begun { settings, message, exchange } = self.begin(false).await?;
+            let sent = send(&*self.session.transport, message, settings.bounds);
+            let answer = sent.instrument(exchange.span.clone()).await;
+            exchange.reply(&settings, self.request, answer)
         })
     }
 }
@@ -151,11 +211,14 @@ impl<O: Operation> fmt::Debug for Call<'_, O> {
     }
 }
 
-async fn exchange(
+async fn send(
     transport: &dyn Transport,
-    request: http::Request<Bytes>,
+    request: http::Request<Body>,
     bounds: Bounds,
-    info: &'static OperationInfo,
-) -> Result<http::Response<Bytes>, Error> {
-    transport.send(request, bounds).await.map_err(|error| Error::from(error).of(info))
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (parts, body) = request.into_parts();
+    match body {
+        Body::Whole(bytes) => transport.send(http::Request::from_parts(parts, bytes), bounds).await,
+        body => whole(transport.stream(http::Request::from_parts(parts, body), bounds, |_, _| false).await?),
+    }
 }

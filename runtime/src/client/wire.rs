@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Reply, settings::Settings};
+use super::{Head, Reply, settings::Settings};
 use crate::{
     error::{Cause, Error},
     http::excerpt,
@@ -10,6 +10,8 @@ use crate::{
     record::{Record, Value as _},
     rest::{self, Presented},
     soap,
+    transport::Body,
+    xml::EncodeError,
 };
 
 /// The credentials that a request to an operation presents. Over SOAP they are header blocks, and none are presented.
@@ -21,23 +23,38 @@ pub(super) async fn present<A: Api>(
     settings.credentials.present(binding).await.map_err(|error| Error::new(Cause::Credentials(error)).of(info))
 }
 
-/// The request of an operation.
+/// What of an exchange is a stream.
+#[derive(Clone, Copy)]
+pub(super) struct Streams {
+    pub(super) upload: bool,
+    pub(super) download: bool,
+}
+
+/// The request of an operation; without its body where that is a stream.
 pub(super) fn request<A: Api>(
     settings: &Settings<A>,
     info: &'static OperationInfo,
     request: &dyn Record,
     presented: &[Presented],
+    streams: Streams,
 ) -> Result<::http::Request<Bytes>, Error> {
     let written = settings.endpoint(info.service).and_then(|endpoint| {
         let binding = match &info.binding {
+            Binding::Soap(_) if streams.upload || streams.download => {
+                return Err(EncodeError::new("a message of SOAP is no binary stream").into());
+            }
             Binding::Soap(binding) => binding,
             Binding::Http(binding) => {
+                let wanted = settings.media_type.as_deref();
+                let upload = streams.upload.then(|| rest::upload_type(binding, request, wanted)).transpose()?;
+                let download = streams.download.then(|| rest::download_types(binding)).transpose()?;
                 let sending = rest::Sending {
                     endpoint: &endpoint,
                     headers: &settings.http_headers,
                     presented,
-                    media_type: settings.media_type.as_deref(),
-                    accept: settings.accept.as_deref(),
+                    media_type: wanted,
+                    accept: settings.accept.as_deref().or(download.as_deref()),
+                    upload: upload.as_deref(),
                 };
                 return Ok(rest::write_request(binding, request, &sending)?);
             }
@@ -72,18 +89,23 @@ fn http_reply<O: Operation>(
     response: &::http::Response<Bytes>,
     secrets: &[String],
 ) -> Result<Reply<O>, Error> {
-    let status = response.status();
     let mut output = O::Output::default();
     let mut headers = <O::Api as Api>::ResponseHeaders::default();
     let mut fault = O::Fault::default();
     let into = rest::Into { output: output.slot(), headers: &mut headers, fault: fault.slot() };
     let reading = rest::Reading { tolerance: settings.tolerance, limits: settings.limits };
     let failure = match rest::read_response(binding, response, into, reading) {
-        Ok(leniencies) => return Ok(Reply { output, headers, leniencies, status }),
+        Ok(leniencies) => return Ok(Reply { output, headers, leniencies, status: response.status() }),
         Err(failure) => failure,
     };
-    let shown = || excerpt(response.body(), secrets);
     let typed = matches!(failure, rest::Failure::Status { typed: true });
+    let error = failed(failure, response, secrets);
+    let error = if typed { error.with_typed_fault(Box::new(fault)) } else { error };
+    Err(error.with_headers(Box::new(headers)))
+}
+
+fn failed(failure: rest::Failure, response: &::http::Response<Bytes>, secrets: &[String]) -> Error {
+    let shown = || excerpt(response.body(), secrets);
     let cause = match failure {
         rest::Failure::Status { .. } => Cause::Answer { excerpt: shown() },
         rest::Failure::Empty => Cause::Empty,
@@ -94,9 +116,46 @@ fn http_reply<O: Operation>(
             Cause::ContentType { found, expected, excerpt: shown() }
         }
     };
-    let error = Error::new(cause).with_status(status).with_body(response.body().clone());
-    let error = if typed { error.with_typed_fault(Box::new(fault)) } else { error };
-    Err(error.with_headers(Box::new(headers)))
+    Error::new(cause).with_status(response.status()).with_body(response.body().clone())
+}
+
+/// Whether the answer to an operation with this head is a stream.
+pub(super) fn streamed<O: Operation>(status: ::http::StatusCode, headers: &::http::HeaderMap) -> bool {
+    match &O::INFO.binding {
+        Binding::Soap(_) => false,
+        Binding::Http(binding) => rest::streamed(binding, status, headers),
+    }
+}
+
+/// The head of an answer that is a stream, and the body, which is the caller's to read. An answer without content is an
+/// empty stream; any other is an error.
+pub(super) fn download<O: Operation, P>(
+    settings: &Settings<O::Api>,
+    request: &O,
+    response: ::http::Response<Body<P>>,
+    secrets: &[String],
+) -> Result<(Head<O>, Body<P>), Error> {
+    let (parts, body) = response.into_parts();
+    let (status, found) = (parts.status, parts.headers.clone());
+    let collected = |body| ::http::Response::from_parts(parts, body);
+    if let Binding::Http(binding) = &O::INFO.binding
+        && rest::streamed(binding, status, &found)
+    {
+        let mut headers = <O::Api as Api>::ResponseHeaders::default();
+        let reading = rest::Reading { tolerance: settings.tolerance, limits: settings.limits };
+        return match rest::read_head(binding, status, &found, &mut headers, reading) {
+            Ok(leniencies) => Ok((Head { status, headers, leniencies, found }, body)),
+            Err(failure) => Err(failed(failure, &collected(Bytes::new()), secrets).of(O::INFO)),
+        };
+    }
+    let answer = collected(body.collected().map_err(|error| Error::from(error).of(O::INFO))?);
+    let content = answer.body().clone();
+    let Reply { headers, leniencies, .. } = reply(settings, request, answer.clone(), secrets)?;
+    if !content.is_empty() {
+        let failure = rest::Failure::MediaType { expected: "a binary stream" };
+        return Err(failed(failure, &answer, secrets).of(O::INFO).with_headers(Box::new(headers)));
+    }
+    Ok((Head { status, headers, leniencies, found }, Body::Whole(content)))
 }
 
 fn soap_reply<O: Operation>(

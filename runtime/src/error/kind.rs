@@ -90,6 +90,7 @@ impl Cause {
                 TransportErrorKind::Broken
                 | TransportErrorKind::ShortBody
                 | TransportErrorKind::Encoding
+                | TransportErrorKind::Local
                 | TransportErrorKind::Other => ErrorKind::Transport,
             },
             Self::Status { .. } | Self::Answer { .. } => ErrorKind::Status,

@@ -2,7 +2,7 @@
 
 use super::{
     form,
-    media::{Format, Match, essence, find},
+    media::{Format, Match, essence, find, find_bytes},
     multipart, plain,
 };
 use crate::{
@@ -63,7 +63,7 @@ pub(super) fn write(
         _ => "application/json",
     };
     let mut content_type = concrete.to_owned();
-    let bytes = match Format::of(&essence(concrete)) {
+    let bytes = match Format::holding(&essence(concrete), field) {
         Format::Json => {
             let mut writer = Writer::new().direction(direction);
             writer.value(view, field)?;
@@ -126,7 +126,9 @@ pub(super) fn read(
 ) -> Result<Vec<Leniency>, Unreadable> {
     let expected = media.first().map_or("no body", |media| media.name);
     let found = match content_type {
-        Some(found) => find(media, found.essence()).ok_or(Unreadable::MediaType { expected })?,
+        Some(found) => find(media, found.essence())
+            .or_else(|| find_bytes(media, found.essence()))
+            .ok_or(Unreadable::MediaType { expected })?,
         // Without a content type, the first is tried.
         None => (media.first().ok_or(Unreadable::MediaType { expected })?, Match::Near),
     };
@@ -148,7 +150,7 @@ pub(super) fn read(
         (slot, _) => (slot, field),
     };
     let name = content_type.map_or(expected, MediaType::essence);
-    leniencies.extend(content(Format::of(&essence(name)), row, content_type, body, slot, field, reading)?);
+    leniencies.extend(content(Format::holding(&essence(name), field), row, content_type, body, slot, field, reading)?);
     Ok(leniencies)
 }
 

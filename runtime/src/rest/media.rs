@@ -1,6 +1,9 @@
 //! Which format a media type stands for.
 
-use crate::operation::Media;
+use crate::{
+    operation::Media,
+    record::{Field, Kind, Shape},
+};
 
 /// A format that bodies are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,19 @@ impl Format {
             _ => Self::Binary,
         }
     }
+
+    /// The format of a value in a media type: bytes stand as they are in text too, such as a file of `text/csv`.
+    pub(super) fn holding(essence: &str, field: &Field) -> Self {
+        match Self::of(essence) {
+            Self::Text if binary(field) => Self::Binary,
+            format => format,
+        }
+    }
+}
+
+/// Whether a value is bytes that stand as they are.
+pub(super) fn binary(field: &Field) -> bool {
+    matches!(field.shape, Shape::Scalar(Kind::Binary) | Shape::Simple(Kind::Binary, _))
 }
 
 /// Type and subtype, in lower case.
@@ -52,6 +68,12 @@ pub(super) fn find<'a>(media: &'a [Media], essence_found: &str) -> Option<(&'a M
         return None;
     }
     row(&|name| !name.contains('*') && Format::of(name) == format).map(|media| (media, Match::Near))
+}
+
+/// The row of bytes of any kind, for a body that says which kind they are, such as `image/png`.
+pub(super) fn find_bytes<'a>(media: &'a [Media], essence_found: &str) -> Option<(&'a Media, Match)> {
+    let row = media.iter().find(|media| essence(media.name) == "application/octet-stream")?;
+    (Format::of(essence_found) == Format::Binary).then_some((row, Match::Near))
 }
 
 /// How well a media type is that of a row.

@@ -13,6 +13,7 @@ mod receive;
 mod request;
 mod response;
 mod retry;
+mod stream;
 mod style;
 mod xml;
 
@@ -29,3 +30,4 @@ pub(crate) use response::{Failure, Into, Reading, read_response};
 #[cfg(feature = "server")]
 pub(crate) use response::{error_row, write_response, write_row};
 pub(crate) use retry::retry_after;
+pub(crate) use stream::{download_types, read_head, streamed, upload_type};

@@ -2,7 +2,7 @@
 
 use super::{
     form::{encoding, expected},
-    media::Format,
+    media::{Format, binary},
     plain,
     style::Expected,
 };
@@ -10,7 +10,7 @@ use crate::{
     http::MediaType,
     json::Direction,
     operation::Media,
-    record::{Field, Flags, Kind, Record, Shape, Slot, View},
+    record::{Field, Flags, Record, Slot, View},
     xml::EncodeError,
 };
 
@@ -95,10 +95,6 @@ fn part<'a>(
         content,
     });
     Ok(())
-}
-
-fn binary(field: &Field) -> bool {
-    matches!(field.shape, Shape::Scalar(Kind::Binary) | Shape::Simple(Kind::Binary, _))
 }
 
 /// A name within quotes, as browsers write it.

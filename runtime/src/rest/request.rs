@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     json::Direction,
-    operation::{HttpBinding, Parameter, Piece, Place, RequestBody},
+    operation::{HttpBinding, Media, Parameter, Piece, Place, RequestBody, ResponseBody},
     record::{Field, Flags, Record, View},
     xml::EncodeError,
 };
@@ -30,6 +30,8 @@ pub(crate) struct Sending<'a> {
     pub(crate) media_type: Option<&'a str>,
     /// The media type that is asked for, where it is not the preferred one.
     pub(crate) accept: Option<&'a str>,
+    /// The media type of a body that comes as a stream, in the place of the request's own.
+    pub(crate) upload: Option<&'a str>,
 }
 
 /// The request of an operation.
@@ -48,14 +50,19 @@ pub(crate) fn write_request(
     let method = Method::from_bytes(binding.method.as_bytes());
     *request.method_mut() = method.map_err(|_| EncodeError::new(format!("no such method: {}", binding.method)))?;
     *request.uri_mut() = uri(sending.endpoint, &path, &written.query)?;
-    if let Some(body) = &binding.body {
-        written.body(body, operation, sending, &mut request)?;
+    match (&binding.body, sending.upload) {
+        (_, Some(media_type)) => {
+            written.headers.insert(header::CONTENT_TYPE, value(media_type, "content-type")?);
+        }
+        (Some(body), None) => written.body(body, operation, sending, &mut request)?,
+        (None, None) => {}
     }
     if !written.cookies.is_empty() {
         let cookies: Vec<String> = written.cookies.iter().map(|(name, text)| format!("{name}={text}")).collect();
         written.headers.insert(header::COOKIE, sensitive(&cookies.join("; "), "cookie")?);
     }
-    written.headers.insert(header::ACCEPT, value(&accept(binding, sending.accept), "accept")?);
+    let accepted = sending.accept.map_or_else(|| accept(binding, |body| body.media.first()), str::to_owned);
+    written.headers.insert(header::ACCEPT, value(&accepted, "accept")?);
     for (name, value) in sending.headers {
         if !written.headers.contains_key(name) {
             written.headers.append(name, value.clone());
@@ -220,14 +227,11 @@ fn uri(endpoint: &Uri, path: &str, query: &[(String, String)]) -> Result<Uri, En
 }
 
 /// The media types that the answers are described in, the preferred one of each.
-fn accept(binding: &HttpBinding, wanted: Option<&str>) -> String {
-    if let Some(wanted) = wanted {
-        return wanted.to_owned();
-    }
+pub(super) fn accept(binding: &HttpBinding, preferred: fn(&ResponseBody) -> Option<&'static Media>) -> String {
     let mut names: Vec<String> = Vec::new();
     for response in binding.responses.iter().chain(binding.errors) {
-        let preferred = response.body.and_then(|body| body.media.first()).map(|media| essence(media.name));
-        if let Some(name) = preferred.filter(|name| !names.contains(name)) {
+        let preferred = response.body.as_ref().and_then(preferred);
+        if let Some(name) = preferred.map(|media| essence(media.name)).filter(|name| !names.contains(name)) {
             names.push(name);
         }
     }

@@ -62,14 +62,11 @@ fn row(rows: &'static [Response], status: u16) -> Option<(&'static Response, u8)
         .or_else(|| of(StatusMatch::Default).map(|row| (row, 0)))
 }
 
-/// Reads the answer to an operation.
-pub(crate) fn read_response(
+/// What stands for a status: a success, `None` if HTTP alone says so, or an error, likewise.
+pub(super) fn described(
     binding: &'static HttpBinding,
-    response: &http::Response<Bytes>,
-    into: Into<'_>,
-    reading: Reading,
-) -> Result<Vec<Leniency>, Failure> {
-    let status = response.status();
+    status: StatusCode,
+) -> Result<Option<&'static Response>, Option<&'static Response>> {
     let success = row(binding.responses, status.as_u16());
     let error = row(binding.errors, status.as_u16());
     // What is told most exactly counts; an answer that nothing describes succeeds if HTTP says so.
@@ -79,8 +76,27 @@ pub(crate) fn read_response(
         (None, Some(_)) => true,
         (None, None) => !status.is_success(),
     };
-    if failed {
-        let Some((row, _)) = error else { return Err(Failure::Status { typed: false }) };
+    let row = |row: Option<(&'static Response, u8)>| row.map(|(row, _)| row);
+    if failed { Err(row(error)) } else { Ok(row(success)) }
+}
+
+/// What is told of a success that is not described.
+pub(super) fn undescribed(status: StatusCode) -> Leniency {
+    let what = format!("HTTP {}, which the description does not foresee", status.as_u16());
+    Leniency { path: "$".to_owned(), what }
+}
+
+/// Reads the answer to an operation.
+pub(crate) fn read_response(
+    binding: &'static HttpBinding,
+    response: &http::Response<Bytes>,
+    into: Into<'_>,
+    reading: Reading,
+) -> Result<Vec<Leniency>, Failure> {
+    let status = response.status();
+    let success = described(binding, status);
+    if let Err(error) = success {
+        let Some(row) = error else { return Err(Failure::Status { typed: false }) };
         let described = row.body.is_some() && !response.body().is_empty();
         // An answer that is not what is described, such as a proxy's page, is still an answer of this status.
         let lenient = Reading { tolerance: Tolerance::Lenient, ..reading };
@@ -89,8 +105,7 @@ pub(crate) fn read_response(
         return Err(Failure::Status { typed: described && read.is_ok() });
     }
     // A redirection or an answer without content that is not described has no output.
-    let Some((row, _)) = success else {
-        let undescribed = format!("HTTP {}, which the description does not foresee", status.as_u16());
+    let Ok(Some(row)) = success else {
         return match reading.tolerance {
             _ if binding.responses.iter().all(|row| row.body.is_none()) => Ok(Vec::new()),
             _ if response.body().is_empty() => Err(Failure::Empty),
@@ -100,7 +115,7 @@ pub(crate) fn read_response(
                 let Some(row) = binding.responses.iter().find(|row| row.body.is_some()) else { return Ok(Vec::new()) };
                 let mut leniencies = read_body(row, response, into.output, reading)?;
                 if tolerance == Tolerance::Report {
-                    leniencies.insert(0, Leniency { path: "$".to_owned(), what: undescribed });
+                    leniencies.insert(0, undescribed(status));
                 }
                 Ok(leniencies)
             }
@@ -147,8 +162,8 @@ fn read_body(
     )
 }
 
-/// Reads the typed headers. One that is not what is described is left out and reported.
-fn read_headers(
+/// Reads the typed headers of an answer. One that is not what is described is left out and reported.
+pub(super) fn read_headers(
     row: &Response,
     found: &HeaderMap,
     headers: &mut dyn Record,

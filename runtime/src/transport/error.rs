@@ -29,6 +29,9 @@ pub enum TransportErrorKind {
     Redirect,
     /// The answer is encoded (compressed) although that was not asked for.
     Encoding,
+    /// What the caller gave failed: the body to upload could not be read or is not as long as was told, or the download
+    /// could not be written.
+    Local,
     /// Anything else.
     Other,
 }
@@ -44,6 +47,11 @@ impl TransportError {
     pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// A body that is to be collected is larger than that.
+    pub(crate) fn too_large(max: usize) -> Self {
+        Self::new(TransportErrorKind::TooLarge, format!("the body is larger than {max} bytes (setting `max_response`)"))
     }
 
     /// What ended the exchange.

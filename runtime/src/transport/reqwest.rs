@@ -1,10 +1,15 @@
-use std::{error::Error as StdError, fmt, io, time::Duration};
+mod body;
+
+use std::{error::Error as StdError, fmt, time::Duration};
 
 use ::reqwest::{Client, Response, Url, redirect::Policy};
 use bytes::{Bytes, BytesMut};
 use http::{Method, StatusCode, header};
 
-use super::{Answer, Bounds, Transport, TransportError, TransportErrorKind as Kind};
+use self::body::{Incoming, Outgoing};
+use super::{
+    Answer, Body, Bounds, Pieces, Streamed, Transport, TransportError, TransportErrorKind as Kind, body::gather,
+};
 
 /// How many redirections are followed.
 const MAX_HOPS: usize = 5;
@@ -86,40 +91,72 @@ impl HttpTransportBuilder {
 
 impl Transport for HttpTransport {
     fn send(&self, request: http::Request<Bytes>, bounds: Bounds) -> Answer<'_> {
-        Box::pin(async move {
-            match tokio::time::timeout(bounds.timeout, exchange(&self.client, request, bounds)).await {
-                Ok(answer) => answer,
-                Err(_) => Err(TransportError::new(
-                    Kind::Timeout,
-                    format!("no complete answer within {:?} (setting `timeout`)", bounds.timeout),
-                )),
-            }
-        })
+        Box::pin(within(bounds, async move {
+            let (head, body) = self.exchange(request.map(Body::Whole), bounds).await?.into_parts();
+            Ok(http::Response::from_parts(head, collect(body, bounds).await?))
+        }))
+    }
+
+    fn stream(&self, request: http::Request<Body>, bounds: Bounds, streamed: Streamed) -> Answer<'_, Body> {
+        Box::pin(within(bounds, async move {
+            let (head, body) = self.exchange(request, bounds).await?.into_parts();
+            let body = if streamed(head.status, &head.headers) {
+                Body::Pieces(Box::pin(body) as Pieces)
+            } else {
+                Body::Whole(collect(body, bounds).await?)
+            };
+            Ok(http::Response::from_parts(head, body))
+        }))
     }
 }
 
-async fn exchange(
-    client: &Client,
-    request: http::Request<Bytes>,
+async fn within<T>(
     bounds: Bounds,
-) -> Result<http::Response<Bytes>, TransportError> {
-    let (parts, body) = request.into_parts();
-    let mut url = Url::parse(&parts.uri.to_string())
-        .map_err(|error| TransportError::new(Kind::Other, "the request's URL is not valid").because(error))?;
-    for _ in 0..=MAX_HOPS {
-        let response = client
-            .request(parts.method.clone(), url.clone())
-            .headers(parts.headers.clone())
-            .body(body.clone())
-            .send()
-            .await
-            .map_err(before_answer)?;
-        match redirection(&parts.method, &url, &response)? {
-            Some(target) => url = target,
-            None => return collect(response, bounds).await,
+    answer: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    tokio::time::timeout(bounds.timeout, answer).await.unwrap_or_else(|_| {
+        Err(TransportError::new(
+            Kind::Timeout,
+            format!("no complete answer within {:?} (setting `timeout`)", bounds.timeout),
+        ))
+    })
+}
+
+impl HttpTransport {
+    /// Sends a request, and again where it is redirected to.
+    async fn exchange(
+        &self,
+        request: http::Request<Body>,
+        bounds: Bounds,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let mut url = Url::parse(&parts.uri.to_string())
+            .map_err(|error| TransportError::new(Kind::Other, "the request's URL is not valid").because(error))?;
+        let (whole, mut pieces) = match body {
+            Body::Whole(bytes) => (Some(bytes), None),
+            Body::Pieces(pieces) => (None, Some(pieces)),
+        };
+        for _ in 0..=MAX_HOPS {
+            let body = pieces.take().map(Outgoing::body).or_else(|| whole.clone().map(Into::into));
+            let Some(body) = body else {
+                let detail = "the server points elsewhere, but a body that comes in pieces cannot be sent again";
+                return Err(TransportError::new(Kind::Redirect, detail));
+            };
+            let response = self
+                .client
+                .request(parts.method.clone(), url.clone())
+                .headers(parts.headers.clone())
+                .body(body)
+                .send()
+                .await
+                .map_err(before_answer)?;
+            match redirection(&parts.method, &url, &response)? {
+                Some(target) => url = target,
+                None => return begun(response, bounds),
+            }
         }
+        Err(TransportError::new(Kind::Redirect, format!("more than {MAX_HOPS} redirections")))
     }
-    Err(TransportError::new(Kind::Redirect, format!("more than {MAX_HOPS} redirections")))
 }
 
 /// Where a redirection leads; `None` for any other answer.
@@ -152,7 +189,8 @@ fn follow(method: &Method, from: &Url, status: StatusCode, location: Option<&str
     Ok(Some(target))
 }
 
-async fn collect(mut response: Response, bounds: Bounds) -> Result<http::Response<Bytes>, TransportError> {
+/// An answer whose head is there.
+fn begun(response: Response, bounds: Bounds) -> Result<http::Response<Incoming>, TransportError> {
     if let Some(encoding) = response.headers().get(header::CONTENT_ENCODING)
         && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
     {
@@ -164,46 +202,23 @@ async fn collect(mut response: Response, bounds: Bounds) -> Result<http::Respons
             ),
         ));
     }
-    let too_large = || {
-        TransportError::new(
-            Kind::TooLarge,
-            format!("the answer is larger than {} bytes (setting `max_response`)", bounds.max_response),
-        )
-    };
-    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    Ok(http::Response::from(response).map(|body| Incoming::new(body, bounds.stall)))
+}
+
+async fn collect(mut body: Incoming, bounds: Bounds) -> Result<Bytes, TransportError> {
+    let announced = body.announced().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     if announced > bounds.max_response {
-        return Err(too_large());
+        return Err(TransportError::too_large(bounds.max_response));
     }
-    let mut parts = http::Response::new(());
-    *parts.status_mut() = response.status();
-    *parts.version_mut() = response.version();
-    *parts.headers_mut() = std::mem::take(response.headers_mut());
-    let mut body = BytesMut::with_capacity(announced.min(MAX_RESERVED));
-    loop {
-        let chunk = match tokio::time::timeout(bounds.stall, response.chunk()).await {
-            Ok(chunk) => chunk.map_err(|error| within_body(error, body.len(), announced))?,
-            Err(_) => {
-                return Err(TransportError::new(
-                    Kind::Stalled,
-                    format!(
-                        "the answer's body stopped for {:?} after {} bytes (setting `stall`)",
-                        bounds.stall,
-                        body.len()
-                    ),
-                ));
-            }
-        };
-        let Some(chunk) = chunk else { break };
-        if chunk.len() > bounds.max_response - body.len() {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(parts.map(|()| body.freeze()))
+    let room = BytesMut::with_capacity(announced.min(MAX_RESERVED));
+    gather(&mut body, room, bounds.max_response).await
 }
 
 fn before_answer(error: ::reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if let Some(local) = local(&error) {
+        return local;
+    }
     let (kind, detail) = match (error.is_connect(), error.is_timeout()) {
         (true, true) => (Kind::ConnectTimeout, "no connection in time (setting `connect_timeout`)"),
         (true, false) => (Kind::Connect, "no connection"),
@@ -214,32 +229,12 @@ fn before_answer(error: ::reqwest::Error) -> TransportError {
     TransportError::new(kind, detail).because(error)
 }
 
-fn within_body(error: ::reqwest::Error, received: usize, announced: usize) -> TransportError {
-    let error = error.without_url();
-    if error.is_timeout() {
-        return TransportError::new(Kind::Timeout, "the answer was not complete in time").because(error);
-    }
-    if io_kind(&error) == Some(io::ErrorKind::ConnectionReset) {
-        return TransportError::new(
-            Kind::Broken,
-            format!("the connection was reset after {received} bytes of the answer"),
-        )
-        .because(error);
-    }
-    let detail = match announced {
-        0 => format!("the answer's body ended early, after {received} bytes"),
-        _ => format!("the answer's body ended after {received} of {announced} bytes"),
-    };
-    TransportError::new(Kind::ShortBody, detail).because(error)
-}
-
-fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
-    let mut next = Some(error);
+/// The error of the body that was to be sent, if that is why an exchange ended.
+fn local(error: &(dyn StdError + 'static)) -> Option<TransportError> {
+    let mut next = error.source();
     while let Some(error) = next {
-        if let Some(io) = error.downcast_ref::<io::Error>()
-            && io.kind() != io::ErrorKind::Other
-        {
-            return Some(io.kind());
+        if let Some(local) = error.downcast_ref::<TransportError>() {
+            return Some(TransportError::new(local.kind(), local.to_string()));
         }
         next = error.source();
     }

@@ -80,7 +80,8 @@ fn read_request(stream: &mut TcpStream) -> std::io::Result<String> {
             let length = head
                 .lines()
                 .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
-            if body.len() >= length.unwrap_or(0) {
+            let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+            if body.len() >= length.unwrap_or(0) && (!chunked || body.ends_with("0\r\n\r\n")) {
                 return Ok(text.into_owned());
             }
         }
