@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     operation::{Api, ApiInfo, Operation, OperationInfo},
-    record::{Record, Value},
+    record::{Record, Slot, Value, View},
 };
 
 /// An operation whose types are erased.
@@ -74,5 +74,31 @@ impl Catalogue {
     /// The operations in the order of the services.
     pub fn entries(&self) -> impl Iterator<Item = &'static Entry> + '_ {
         self.services.iter().copied().flatten()
+    }
+}
+
+/// What a message of an operation holds.
+pub enum Content {
+    /// The operation struct.
+    Request(Box<dyn Record>),
+    /// The operation's output.
+    Response(Box<dyn Value>),
+}
+
+impl Content {
+    /// What is held, to be written.
+    pub fn view(&self) -> View<'_> {
+        match self {
+            Self::Request(request) => View::Record(&**request),
+            Self::Response(output) => output.view(),
+        }
+    }
+
+    /// Where to read into.
+    pub fn slot(&mut self) -> Slot<'_> {
+        match self {
+            Self::Request(request) => Slot::Record(&mut **request),
+            Self::Response(output) => output.slot(),
+        }
     }
 }

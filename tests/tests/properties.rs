@@ -6,9 +6,9 @@ mod packages;
 use std::sync::OnceLock;
 
 use bindery_runtime::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Content},
     record::{View, equal},
-    soap::{Content, Document},
+    soap::Document,
     xml::Tolerance,
 };
 use bindery_tests::{

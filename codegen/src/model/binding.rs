@@ -171,6 +171,19 @@ pub struct MediaBody {
     pub nillable: bool,
     /// How properties are written where it is not the default: forms and `multipart` alone.
     pub parts: Vec<PartEncoding>,
+    /// What the description shows as examples.
+    pub examples: Vec<Example>,
+}
+
+/// A value that a description shows as an example (OpenAPI 3.0.3, "Example Object").
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its name, where there are several; empty for the only one.
+    pub name: String,
+    /// The value as JSON.
+    pub value: String,
+    /// Where the description shows it.
+    pub origin: Origin,
 }
 
 /// How a property of a form or `multipart` body is written (OpenAPI 3.0.3, "Encoding Object").

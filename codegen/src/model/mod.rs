@@ -17,9 +17,9 @@ mod types;
 
 pub use api::{Api, HeaderBlock, Service, TypeId};
 pub use binding::{
-    Binding, BodyContent, Endpoint, HeaderUse, HttpBinding, MediaBody, Parameter, ParameterPlace, ParameterStyle,
-    PartEncoding, Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding, SoapBody,
-    SoapVersion,
+    Binding, BodyContent, Endpoint, Example, HeaderUse, HttpBinding, MediaBody, Parameter, ParameterPlace,
+    ParameterStyle, PartEncoding, Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding,
+    SoapBody, SoapVersion,
 };
 pub use docs::Docs;
 pub use field::{Access, Cardinality, Constraints, Field, Place};

@@ -181,6 +181,22 @@ impl Node {
         }
     }
 
+    /// The value as JSON. A number that JSON does not have, such as `.inf`, stands as a text.
+    pub fn json(&self) -> String {
+        let text = |text: &str| serde_json::Value::from(text).to_string();
+        match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) if serde_json::from_str::<serde_json::Number>(number).is_ok() => number.clone(),
+            Value::Number(written) | Value::Text(written) => text(written),
+            Value::Array(items) => format!("[{}]", items.iter().map(Self::json).collect::<Vec<_>>().join(",")),
+            Value::Object(members) => {
+                let member = |(name, member): (&String, &Member)| format!("{}:{}", text(name), member.node.json());
+                format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
     /// What kind of value it is, for messages.
     pub fn kind(&self) -> &'static str {
         match self.value {

@@ -215,7 +215,15 @@ fn response(response: &Node, produces: &[&str]) -> Node {
         let file = schema.get_scalar("type") == Some("file");
         let default: &[&str] = if file { &["application/octet-stream"] } else { &["application/json"] };
         let media = if produces.is_empty() { default } else { produces };
-        insert(&mut members, "content", content(media, schema, None, schema.mark));
+        let mut content = content(media, schema, None, schema.mark);
+        for (media_type, example) in response.members("examples") {
+            if let Value::Object(bodies) = &mut content.value
+                && let Some(Value::Object(body)) = bodies.get_mut(media_type).map(|body| &mut body.node.value)
+            {
+                insert(body, "example", example.node.clone());
+            }
+        }
+        insert(&mut members, "content", content);
     }
     Node::new(Value::Object(members), response.mark)
 }

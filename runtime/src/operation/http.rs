@@ -220,6 +220,17 @@ pub enum StatusMatch {
     Default,
 }
 
+impl StatusMatch {
+    /// Whether a status is among them.
+    pub const fn holds(self, status: u16) -> bool {
+        match self {
+            Self::Code(code) => code == status,
+            Self::Range(first) => first as u16 == status / 100,
+            Self::Default => true,
+        }
+    }
+}
+
 /// Credentials that must be presented together.
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement {

@@ -3,6 +3,8 @@
 
 mod body;
 mod credentials;
+#[cfg(feature = "server")]
+mod document;
 mod form;
 mod guard;
 mod media;
@@ -21,6 +23,8 @@ mod xml;
 pub(crate) use credentials::wait;
 pub use credentials::{Credential, Credentials, Secret, Token, TokenError, TokenProvider};
 pub(crate) use credentials::{Presented, secrets};
+#[cfg(feature = "server")]
+pub use document::Document;
 #[cfg(feature = "server")]
 pub(crate) use guard::check as check_credentials;
 #[cfg(feature = "server")]

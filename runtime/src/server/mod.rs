@@ -14,3 +14,4 @@ pub use handler::{Answer, Request};
 pub use socket::{Running, ServerBounds};
 
 pub use answer::Server;
+pub(crate) use plain::sample;

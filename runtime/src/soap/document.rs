@@ -5,9 +5,9 @@ use super::{
     write::{self, Message},
 };
 use crate::{
-    catalogue::{Catalogue, Entry},
+    catalogue::{Catalogue, Content, Entry},
     operation::{Binding, Block, BodyInfo, SoapBinding, SoapVersion},
-    record::{Record, Slot, Value, View},
+    record::{Record, Slot},
     sample,
     xml::{DecodeError, EncodeError, Leniency, Limits, Tolerance},
 };
@@ -21,14 +21,6 @@ pub struct Document {
     /// What was read although the description does not foresee it.
     pub leniencies: Vec<Leniency>,
     binding: &'static SoapBinding,
-}
-
-/// What the body of a message holds.
-pub enum Content {
-    /// The operation struct.
-    Request(Box<dyn Record>),
-    /// The operation's output.
-    Response(Box<dyn Value>),
 }
 
 impl Document {
@@ -69,11 +61,7 @@ impl Document {
         let mut envelope = Envelope::open(text, versions, tolerance, limits).map_err(Refusal::into_error)?;
         envelope.headers(&mut *self.headers).map_err(Refusal::into_error)?;
         let Some(body) = self.body() else { return Ok(self) };
-        let slot = match &mut self.content {
-            Content::Request(request) => Slot::Record(&mut **request),
-            Content::Response(output) => output.slot(),
-        };
-        self.leniencies = envelope.body(body, slot)?;
+        self.leniencies = envelope.body(body, self.content.slot())?;
         Ok(self)
     }
 
@@ -106,10 +94,7 @@ impl Document {
     /// The message as it is written in a version.
     pub fn write_as(&self, version: SoapVersion) -> Result<String, EncodeError> {
         let Some(body) = self.body() else { return Ok(String::new()) };
-        let content = match &self.content {
-            Content::Request(request) => View::Record(&**request),
-            Content::Response(output) => output.view(),
-        };
+        let content = self.content.view();
         write::envelope(Message { version, blocks: self.blocks(), headers: &*self.headers, body, content })
     }
 

@@ -16,7 +16,7 @@ mod serve;
 mod write;
 
 #[cfg(feature = "server")]
-pub use document::{Content, Document};
+pub use document::Document;
 pub use fault::{Fault, FaultCode, QName, Reason};
 pub(crate) use request::write_request;
 pub(crate) use response::{Into, Reading, read_response};

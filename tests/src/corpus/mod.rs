@@ -9,11 +9,15 @@ mod listed;
 mod messages;
 mod pages;
 mod report;
+pub mod rest;
 mod run;
 
 use std::{fs, io, path::PathBuf, process::ExitCode};
 
-use bindery_runtime::catalogue::Catalogue;
+use bindery_runtime::{
+    catalogue::{Catalogue, Entry},
+    operation::Binding,
+};
 
 pub use compare::Difference;
 pub use listed::{Listing, Rule};
@@ -25,6 +29,7 @@ pub use run::run;
 struct Arguments {
     version: String,
     examples: PathBuf,
+    described: Option<PathBuf>,
     listing: Option<PathBuf>,
     report: Option<PathBuf>,
     documentation: Option<PathBuf>,
@@ -33,11 +38,12 @@ struct Arguments {
 
 impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let usage = "usage: VERSION EXAMPLES [--listing FILE] [--report FILE] [--documentation FILE] [--messages DIR]";
+        let usage = "usage: VERSION EXAMPLES [--described FILE] [--listing FILE] [--report FILE] [--documentation FILE] [--messages DIR]";
         let (Some(version), Some(examples)) = (words.next(), words.next()) else { return Err(usage.to_owned()) };
-        let (mut listing, mut report, mut documentation, mut messages) = (None, None, None, None);
+        let (mut described, mut listing, mut report, mut documentation, mut messages) = (None, None, None, None, None);
         while let Some(option) = words.next() {
             let place = match option.as_str() {
+                "--described" => &mut described,
                 "--listing" => &mut listing,
                 "--report" => &mut report,
                 "--documentation" => &mut documentation,
@@ -46,7 +52,7 @@ impl Arguments {
             };
             *place = Some(PathBuf::from(words.next().ok_or(usage)?));
         }
-        Ok(Self { version, examples: examples.into(), listing, report, documentation, messages })
+        Ok(Self { version, examples: examples.into(), described, listing, report, documentation, messages })
     }
 }
 
@@ -68,14 +74,26 @@ fn execute(catalogue: &Catalogue, arguments: &Arguments) -> Result<bool, String>
         Some(path) => toml::from_str(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?,
         None => Listing::rules_only(),
     };
-    let examples =
-        pages::read(&arguments.examples).map_err(|error| format!("{}: {error}", arguments.examples.display()))?;
-    let outcome = run(catalogue, &examples, &listing, arguments.listing.is_some());
-    if let Some(folder) = &arguments.messages {
-        messages::write(catalogue, &outcome.encoded, folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    let report = &outcome.report;
+    let unreadable = |error: io::Error| format!("{}: {error}", arguments.examples.display());
+    let complete = arguments.listing.is_some();
+    let over_http = |entry: &Entry| matches!(entry.info.binding, Binding::Http(_));
+    let report = &if catalogue.entries().any(over_http) {
+        let mut examples = rest::read(&arguments.examples).map_err(unreadable)?;
+        if let Some(path) = &arguments.described {
+            let described: Vec<rest::Described> =
+                serde_json::from_str(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+            examples.extend(described.into_iter().map(rest::Example::from));
+        }
+        rest::run(catalogue, &examples, &listing, complete)
+    } else {
+        let examples = pages::read(&arguments.examples).map_err(unreadable)?;
+        let outcome = run(catalogue, &examples, &listing, complete);
+        if let Some(folder) = &arguments.messages {
+            messages::write(catalogue, &outcome.encoded, folder)
+                .map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        outcome.report
+    };
     if let Some(path) = &arguments.report {
         write(path, &serde_json::to_string_pretty(report).map_err(|error| error.to_string())?)?;
     }

@@ -78,10 +78,7 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
                 }
             }
             Fate::Wrong { rule, path } => {
-                let kind = match rule {
-                    Rule::EmptyValue => "an empty element whose type has no empty value",
-                    Rule::OperationInNoWsdl => "the operation is in no WSDL",
-                };
+                let kind = rule.meaning();
                 report.disagreements.push(disagree(kind.to_owned(), path.clone()));
                 match listing.by_rule(rule).or(by_name) {
                     Some(reason) => {
@@ -106,20 +103,7 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
     }
     progress.finish_and_clear();
     if complete {
-        report.stale.extend(
-            listing
-                .rules
-                .iter()
-                .filter(|r| !rules.contains(&r.rule))
-                .map(|r| format!("rule {:?} matches nothing", r.rule)),
-        );
-        report.stale.extend(
-            listing
-                .examples
-                .iter()
-                .filter(|e| !names.contains(&e.example))
-                .map(|e| format!("{} is no example", e.example)),
-        );
+        report.stale.extend(listing.stale(&rules, &names));
     }
     report.undocumented = entries
         .keys()
@@ -140,7 +124,7 @@ fn failure(example: &Example, path: String, reason: String) -> Failure {
     }
 }
 
-fn progress(length: usize) -> ProgressBar {
+pub fn progress(length: usize) -> ProgressBar {
     let style =
         ProgressStyle::with_template("{bar:40} {pos}/{len} examples").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX)).with_style(style)

@@ -14,7 +14,7 @@ pub fn check(folder: &Path) -> io::Result<usize> {
     let name = workspace::name_of(folder);
     let home = workspace::root().join("target/corpus").join(format!("{name}-alone"));
     let mut members = Vec::new();
-    for file in descriptions(&folder.join("wsdl"))? {
+    for file in descriptions(&bindings::descriptions(folder))? {
         let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
         bindings::write(&file, &home.join(&stem), &format!("{name}-{stem}"))?;
         members.push(stem);
@@ -47,7 +47,8 @@ pub fn check(folder: &Path) -> io::Result<usize> {
 
 fn descriptions(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "wsdl"));
+    let wanted = |extension: &std::ffi::OsStr| ["wsdl", "json", "yaml", "yml"].iter().any(|known| extension == *known);
+    files.retain(|file| file.extension().is_some_and(wanted));
     files.sort();
     Ok(files)
 }

@@ -14,7 +14,8 @@ use crate::workspace;
 
 /// Generate bindings for folders of descriptions, build them, and run every documented example through them.
 ///
-/// A folder holds `wsdl/*.wsdl` and `examples/<Agent>/<Operation>.md`. The last line for each reads
+/// A folder holds `wsdl/*.wsdl` and `examples/<Agent>/<Operation>.md`, or `openapi/*` and `examples/**/*.md`; OpenAPI
+/// files may also stand in the folder itself, and their own examples are run too. The last line for each reads
 /// `examples: N passed, N failed, N listed`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -63,8 +64,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn run_one(folder: &Path, arguments: &Arguments) -> io::Result<bool> {
     let name = workspace::name_of(folder);
     let home = workspace::root().join("target/corpus").join(&name);
-    let summary = bindings::write(folder, &home.join("bindings"), &name)?;
+    let bindings::Written { summary, described } = bindings::write(folder, &home.join("bindings"), &name)?;
     eprintln!("{summary}");
+    let described_file = home.join("described.json");
+    write_if_changed(&described_file, &serde_json::to_string_pretty(&described)?)?;
     runner::write(&home, &name)?;
     let target = workspace::root().join("target");
     let status = Command::new("cargo")
@@ -79,7 +82,7 @@ fn run_one(folder: &Path, arguments: &Arguments) -> io::Result<bool> {
     let listing = workspace::root().join("tests/listed").join(format!("{name}.toml"));
     let several = arguments.folders.len() > 1;
     let mut run = Command::new(target.join("debug").join(runner::binary(&name)));
-    run.arg(&name).arg(folder.join("examples"));
+    run.arg(&name).arg(folder.join("examples")).arg("--described").arg(described_file);
     if listing.is_file() {
         run.arg("--listing").arg(listing);
     }

@@ -36,7 +36,8 @@ impl<'t> Builder<'t, '_> {
             self.lowerer.lose(LossKind::Repaired, subject, reason, node.mark);
             lowered = Use::of(TypeRef::Any);
             let ty = TypeRef::Any;
-            media.push(MediaBody { media_type: "application/json".to_owned(), ty, nillable: true, parts: Vec::new() });
+            let (parts, examples) = (Vec::new(), Vec::new());
+            media.push(MediaBody { media_type: "application/json".to_owned(), ty, nillable: true, parts, examples });
         }
         if let Some(description) = &typed.description
             && !description.trim().is_empty()

@@ -54,6 +54,7 @@ impl<'t> Builder<'t, '_> {
                 ty: lowered.ty.clone(),
                 nillable: lowered.nillable,
                 parts: self.parts(node, media_type, typed, hint),
+                examples: self.examples(node, media_type),
             });
             preferred.get_or_insert(lowered);
         }

@@ -1,6 +1,7 @@
 //! Operations into the model.
 
 mod body;
+mod examples;
 mod media;
 mod naming;
 mod parameter;

@@ -233,7 +233,7 @@ impl Server {
 }
 
 /// Fills an output with sample values: that of the first success that is described.
-pub(super) fn sample(binding: &'static HttpBinding, output: &mut dyn Value) {
+pub(crate) fn sample(binding: &'static HttpBinding, output: &mut dyn Value) {
     let described = binding.responses.iter().find_map(|response| Some((response.variant, response.body?)));
     match (output.slot(), described) {
         (Slot::Union(union), Some((Some(variant), body))) => sample::value(body.field, union.select(variant)),
