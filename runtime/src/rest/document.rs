@@ -58,7 +58,7 @@ impl Document {
     /// The request as it is sent to an endpoint, with headers of the session.
     pub fn write_request(&self, endpoint: &Uri, headers: &HeaderMap) -> Result<Request<Bytes>, EncodeError> {
         let Content::Request(request) = &self.content else { return Err(EncodeError::new("a response is no request")) };
-        let sending = Sending { endpoint, headers, presented: &[], media_type: None, accept: None };
+        let sending = Sending { endpoint, headers, presented: &[], media_type: None, accept: None, upload: None };
         write_request(self.binding, &**request, &sending)
     }
 

@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> io::Result<()> {
             fs::remove_dir_all(folder)?;
         }
     }
-    println!("{}", bindings::write(&arguments.folder, &tables, &name)?);
+    println!("{}", bindings::write(&arguments.folder, &tables, &name)?.summary);
     plain::strip(&tables, &plain, arguments.derives)?;
     for folder in [&tables, &plain] {
         fs::copy(workspace::root().join("Cargo.lock"), folder.join("Cargo.lock"))?;

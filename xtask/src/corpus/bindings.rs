@@ -130,6 +130,7 @@ fn conventions(name: &str) -> io::Result<ModuleConfig> {
         path: String::new(),
         inputs: Vec::<PathBuf>::new(),
         overrides: Vec::new(),
+        prefixes: Vec::new(),
         secrets: Vec::new(),
         outcome: None,
         ..module
