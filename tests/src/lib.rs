@@ -5,6 +5,7 @@ pub mod bodies;
 pub mod canonical;
 pub mod corpus;
 pub mod descriptions;
+pub mod differences;
 pub mod embedded;
 pub mod goldens;
 pub mod messages;

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use account::summary;
+pub use diff::listing;
 pub use exit::{Exit, Failure};
 pub use render::Renderer;
 pub use terminal::Style;

@@ -36,25 +36,39 @@ pub(super) struct Side {
     pub exit: Exit,
 }
 
-impl Side {
-    /// Reads a file, a folder, or the descriptions of a module.
-    pub fn read(name: &str, bindings: &Bindings, access: &input::Access) -> Result<Self, Failure> {
+/// Where a side is to be read from.
+pub(super) struct Place {
+    /// What the command line calls it: the path, or the whole path of the module.
+    pub name: String,
+    /// The descriptions.
+    pub inputs: Vec<PathBuf>,
+    /// The configuration that holds the module; one of no settings for files.
+    pub config: Config,
+    /// The module's place in the configuration; `None` for files.
+    pub module: Option<usize>,
+}
+
+impl Place {
+    /// A file or a folder that is there, else a module of the configuration.
+    pub fn find(name: &str, bindings: &Bindings) -> Result<Self, Failure> {
         if Path::new(name).exists() {
-            let description = input::read(&[PathBuf::from(name)], access)?;
-            let exit = description.exit();
-            return Ok(Self {
-                name: name.to_owned(),
-                api: description.api,
-                config: Config::for_crate("side"),
-                module: None,
-                exit,
-            });
+            let inputs = vec![PathBuf::from(name)];
+            return Ok(Self { name: name.to_owned(), inputs, config: Config::for_crate("side"), module: None });
         }
         let (file, config) = bindings.load(name)?;
         let module = find(&config, name, &file)?;
-        let description = input::read(&config.modules[module].inputs, access)?;
+        let (name, inputs) = (config.modules[module].path.clone(), config.modules[module].inputs.clone());
+        Ok(Self { name, inputs, config, module: Some(module) })
+    }
+}
+
+impl Side {
+    /// Reads a file, a folder, or the descriptions of a module.
+    pub fn read(name: &str, bindings: &Bindings, access: &input::Access) -> Result<Self, Failure> {
+        let Place { name, inputs, config, module } = Place::find(name, bindings)?;
+        let description = input::read(&inputs, access)?;
         let exit = description.exit();
-        Ok(Self { name: config.modules[module].path.clone(), api: description.api, config, module: Some(module), exit })
+        Ok(Self { name, api: description.api, config, module, exit })
     }
 }
 

@@ -125,6 +125,9 @@ pub struct Reach {
     pub first: Vec<String>,
     /// The services that offer them, sorted.
     pub services: Vec<String>,
+    /// All of them, as indexes into [`super::Comparison::operations`]. Programs that read JSON see `count` and `first`.
+    #[serde(skip)]
+    pub all: Vec<usize>,
 }
 
 /// One difference, reported once wherever it is met.

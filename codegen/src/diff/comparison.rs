@@ -111,6 +111,8 @@ pub struct Comparison {
     pub new: Count,
     /// Operations that both have.
     pub common_operations: usize,
+    /// `Service.Operation` of all operations: those that both have first, then the removed, then the added ones.
+    pub operations: Vec<String>,
     /// All changes, the worst first.
     pub changes: Vec<Change>,
     /// Changes that were ignored.
@@ -118,9 +120,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(old: &Api, new: &Api, pairing: &Pairing, changes: Vec<Change>) -> Self {
+    pub(super) fn new(old: &Api, new: &Api, pairing: &Pairing, operations: Vec<String>, changes: Vec<Change>) -> Self {
         let common_operations = pairing.pairs.len();
-        Self { old: Count::new(old), new: Count::new(new), common_operations, changes, ignored: Vec::new() }
+        let (old, new) = (Count::new(old), Count::new(new));
+        Self { old, new, common_operations, operations, changes, ignored: Vec::new() }
     }
 
     /// Sets aside what an ignore file names, and tells which of its lines matched nothing.

@@ -111,7 +111,8 @@ pub fn compare_versions(old: Version<'_>, new: Version<'_>) -> Comparison {
         let told = node.drafts.into_iter().filter(|draft| stands || !derived(draft));
         findings.extend(told.map(|draft| Finding::within(draft, &requests, &responses)));
     }
-    Comparison::new(&before.api, &after.api, &pairing, settle::settle(findings, &operations))
+    let changes = settle::settle(findings, &operations);
+    Comparison::new(&before.api, &after.api, &pairing, operations.into_names(), changes)
 }
 
 /// Compares the types that stand for one another, as far as they lead; then the types of one name that no operation of

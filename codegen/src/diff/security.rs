@@ -68,7 +68,7 @@ fn kind_text(kind: &SecuritySchemeKind) -> String {
     match kind {
         SecuritySchemeKind::Basic => "HTTP basic".to_owned(),
         SecuritySchemeKind::Bearer => "bearer token".to_owned(),
-        SecuritySchemeKind::ApiKey { place, name } => format!("key {name} ({place:?})").to_lowercase(),
+        SecuritySchemeKind::ApiKey { place, name } => format!("key {name} ({})", format!("{place:?}").to_lowercase()),
         SecuritySchemeKind::OAuth2 => "OAuth 2".to_owned(),
         SecuritySchemeKind::Http(scheme) => format!("HTTP {scheme}"),
     }

@@ -33,6 +33,11 @@ impl Operations {
         Self { names, by_service, paired }
     }
 
+    /// All names, as changes refer to them.
+    pub fn into_names(self) -> Vec<String> {
+        self.names.into_iter().map(|(_, name)| name).collect()
+    }
+
     /// The operations of a service that stand in both descriptions.
     pub fn of_service(&self, name: &str) -> Vec<usize> {
         self.by_service.get(name).cloned().unwrap_or_default()
@@ -164,6 +169,7 @@ fn change(fingerprint: String, entry: Merged, operations: &Operations) -> Change
             count: names.len(),
             first: names.iter().take(NAMED).map(|(_, name)| name.clone()).collect(),
             services: services.into_iter().collect(),
+            all: reached.into_iter().collect(),
         },
     }
 }
@@ -196,7 +202,7 @@ fn rust_reason(draft: &Draft) -> Option<String> {
             Kind::FieldRemoved | Kind::ClosedFieldRemoved | Kind::WildcardRemoved | Kind::HeaderRemoved,
         ) => "what names the field no longer compiles",
         (Verdict::Breaking, Kind::WildcardAdded) => "a struct literal without `..Default::default()` lacks the field",
-        (Verdict::Breaking, Kind::ValueRemoved | Kind::AlternativeRemoved) => {
+        (Verdict::Breaking, Kind::ValueRemoved | Kind::AlternativeRemoved | Kind::DerivedTypeRemoved) => {
             "what names the variant no longer compiles"
         }
         (

@@ -3,6 +3,8 @@
 mod sides;
 mod text;
 
+pub use text::render as listing;
+
 use std::{
     fs,
     io::IsTerminal,
@@ -15,6 +17,7 @@ use super::{
     exit::{Exit, Failure, print},
     input,
     progress::Progress,
+    side::Bindings,
     terminal::Style,
 };
 use crate::diff::{self, Change, Comparison, Ignored, Unmatched, report};
@@ -22,15 +25,15 @@ use crate::diff::{self, Change, Comparison, Ignored, Unmatched, report};
 /// Compare two descriptions: what breaks on the wire and in Rust, what is compatible, and which version must follow.
 ///
 /// OLD and NEW are files, folders, or modules of `bindings.toml` (`services86`, or `superoffice::services86`) when run in a
-/// repository that has one, itself or in its folder `schemas`.
+/// folder that has one, itself or in its folder `schemas`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The old description.
     #[arg(value_name = "OLD")]
-    old: PathBuf,
+    old: String,
     /// The new description.
     #[arg(value_name = "NEW")]
-    new: PathBuf,
+    new: String,
     /// How to tell it.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     format: Format,
@@ -46,6 +49,8 @@ pub(super) struct Arguments {
     /// List what is mere information too, such as changed documentation. JSON and HTML always do.
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    bindings: Bindings,
     #[command(flatten)]
     access: input::Access,
 }
@@ -93,7 +98,7 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let ignored = arguments.ignore.as_deref().map(read_ignored).transpose()?;
     let progress = Progress::start("reading two descriptions");
-    let (old, new) = sides::read(&arguments.old, &arguments.new, &arguments.access)?;
+    let (old, new) = sides::read(&arguments.old, &arguments.new, &arguments.bindings, &arguments.access)?;
     progress.say("comparing");
     let mut comparison = diff::compare_versions(old.version(), new.version());
     old.label(&mut comparison.old);

@@ -7,7 +7,7 @@ use crate::diff::{
 };
 
 /// The whole report. What is mere information is counted, and listed only on request.
-pub(super) fn render(comparison: &Comparison, all: bool, style: Style) -> String {
+pub fn render(comparison: &Comparison, all: bool, style: Style) -> String {
     let mut out = head(comparison, style);
     let mut shown = None;
     for group in groups(&comparison.changes) {

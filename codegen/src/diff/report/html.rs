@@ -14,12 +14,15 @@ struct View<'a> {
     new: &'a Count,
     summary: Summary,
     ignored: usize,
+    /// All operations, which rows refer to.
+    operations: &'a [String],
     changes: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
 struct Row<'a> {
     title: &'static str,
+    reached: &'a [usize],
     #[serde(flatten)]
     change: &'a Change,
 }
@@ -30,12 +33,17 @@ struct Row<'a> {
 ///
 /// Those of the serialiser, which no comparison is known to cause.
 pub fn html(comparison: &Comparison) -> serde_json::Result<String> {
-    let rows = comparison.changes.iter().map(|change| Row { title: change.kind.rule().title, change });
+    let rows = comparison.changes.iter().map(|change| Row {
+        title: change.kind.rule().title,
+        reached: &change.operations.all,
+        change,
+    });
     let view = View {
         old: &comparison.old,
         new: &comparison.new,
         summary: comparison.summary(),
         ignored: comparison.ignored.len(),
+        operations: &comparison.operations,
         changes: rows.collect(),
     };
     let data = within_script(&serde_json::to_string(&view)?);

@@ -53,7 +53,7 @@ fn head(comparison: &Comparison) -> String {
     };
     let _ = writeln!(
         out,
-        "**Version bump: {}.** {} operations added, {} removed, {} in both.\n",
+        "**Version bump: {}.** Operations: {} added, {} removed, {} in both.\n",
         bump.word(),
         summary.added_operations,
         summary.removed_operations,
