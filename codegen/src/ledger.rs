@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Origin;
+use crate::{diagnostic::Origin, model::Type};
 
 /// How many nodes of a kind were read from descriptions and how many were emitted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,6 +61,14 @@ pub struct Pruned {
     /// Where the description declares it.
     #[serde(serialize_with = "origin_as_text")]
     pub origin: Origin,
+}
+
+impl Pruned {
+    /// A type that no operation reaches.
+    pub fn unreached(ty: &Type) -> Self {
+        let subject = format!("type {}", ty.name);
+        Self { subject, reason: "no operation reaches it", origin: ty.origin.clone() }
+    }
 }
 
 /// The account of one generation. Types that are read and not pruned, and those that are added, are emitted.

@@ -240,6 +240,7 @@ paths:
     assert_eq!(refused.iter().filter(|loss| loss.contains("dangling reference taken as any value")).count(), 4);
     assert!(refused.iter().any(|loss| loss.contains("leads to another host")), "{refused:#?}");
     assert!(refused.iter().any(|loss| loss.contains("--allow-path")), "{refused:#?}");
+    assert!(refused.iter().any(|loss| loss.contains("save the file beside the importing one")), "{refused:#?}");
 }
 
 #[test]

@@ -74,6 +74,25 @@ fn reading_is_linear_in_the_document() {
 }
 
 #[test]
+fn numbers_of_any_length_are_bounded() {
+    let nines = "9".repeat(1_000_000);
+    for (field, number) in [
+        ("id", nines.as_str()),
+        ("id", "1e400000000"),
+        ("id", "-1e-400000000"),
+        ("big", nines.as_str()),
+        ("ratio", nines.as_str()),
+        ("ratio", "-1e400000000"),
+    ] {
+        let document =
+            if field == "id" { format!("{{\"id\":{number}}}") } else { format!("{{\"id\":1,\"{field}\":{number}}}") };
+        let error = decode::<Everything>(document.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("$.{field}: expected a")) && error.len() < 1_000, "{field}: {error}");
+    }
+    decode::<Everything>(br#"{"id":1,"ratio":1e-400000000}"#).unwrap();
+}
+
+#[test]
 fn what_is_not_utf8_is_refused_where_it_stands() {
     let error = decode::<Everything>(b"{\"id\":1,\n\"text\":\"\xff\"}").unwrap_err();
     assert_eq!(error.to_string(), "$: expected UTF-8, found the byte 0xff (line 2, column 9)");

@@ -347,6 +347,54 @@ fn keys_in_the_query_are_not_shown_in_errors() {
 }
 
 #[test]
+fn credentials_that_an_answer_echoes_are_not_shown() {
+    let recorder = Recorder::answering(200, &[("content-type", "application/json")], r#"{"R":"s3cret","G":"t0ken"}"#);
+    for body in [r#"{"R":"t0ken"}"#, r#"{"R":1,"t0ken":{"G":1e}}"#] {
+        let recorder = Recorder::answering(200, &[("content-type", "application/json")], body);
+        let operation = GetUser { uid: 1, local: None, session_token: "t0ken".to_owned() };
+        let error = run(async { recorder.session().call(&operation).await.map(drop).unwrap_err() });
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(!format!("{error} {error:?} {cause}").contains("t0ken"), "{error}");
+    }
+    let builder =
+        bindery_runtime::Session::<Pod>::builder("https://host").credentials(Credentials::new().bearer("t0ken"));
+    let session = builder.build_with(recorder).unwrap();
+    assert!(!format!("{session:?}").contains("t0ken"), "{session:?}");
+}
+
+#[test]
+fn only_http_and_https_are_called() {
+    for url in
+        ["file:///etc/passwd", "ftp://host/", "\\\\host\\share", "//host/share", "javascript:alert(1)", "host", ""]
+    {
+        let error = bindery_runtime::Session::<Pod>::builder(url).build_with(quiet()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidEndpoint, "{url}");
+    }
+}
+
+#[test]
+fn answers_that_are_no_json_are_told_with_a_bounded_excerpt() {
+    let call = |content_type: &'static str, body: Vec<u8>| {
+        let operation = GetUser { uid: 1, local: None, session_token: "t".to_owned() };
+        let recorder = Recorder::answering(200, &[("content-type", content_type)], body);
+        run(async { recorder.session().call(&operation).await.map(drop).unwrap_err() })
+    };
+    let page = "<p>Sign in</p>".repeat(100_000).into_bytes();
+    let error = call("text/html", page);
+    assert_eq!(error.kind(), ErrorKind::ContentType);
+    assert!(error.to_string().contains("text/html") && error.to_string().len() < 1_000, "{error}");
+    let error = call("text/plain", br#"{"R":1}"#.to_vec());
+    assert_eq!(error.kind(), ErrorKind::ContentType, "JSON under another name: {error}");
+    let error = call("application/json", b"{\"R\":\"\xff\"}".to_vec());
+    assert!(error.to_string().contains("expected UTF-8, found the byte 0xff"), "{error}");
+    let error = call("application/json", b"[".repeat(1_000_000));
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let error = call("application/json", [b"{\"x\":".repeat(1_000_000), b"1".to_vec()].concat());
+    assert!(error.to_string().contains("the limit `depth`") && error.to_string().len() < 10_000, "{error}");
+}
+
+#[test]
 fn strict_sessions_refuse_what_is_not_foreseen() {
     let recorder =
         Recorder::answering(200, &[("content-type", "application/json"), ("x-remaining", "1")], r#"{"R":1,"B":2}"#);

@@ -244,6 +244,22 @@ fn what_is_wrong_in_a_request_is_refused_with_its_place() {
             "400",
             "body: $.name: expected text, found the number 1e",
         ),
+        (
+            post("/pod/upload", "application/json", &"{\"tags\":".repeat(1_000_000)),
+            "400",
+            "body: $.tags: expected an array, found an object",
+        ),
+        (post("/pod/upload", "application/json", &"[".repeat(1_000_000)), "400", "expected an object, found an array"),
+        (
+            post("/pod/upload", "application/json", r#"{"name":"a","name":"b"}"#),
+            "400",
+            "expected each property once, found property `name` again",
+        ),
+        (
+            post("/pod/upload", "application/json", r#"{"name":null}"#),
+            "400",
+            "$.name: expected a value that is not null",
+        ),
         (post("/pod/upload", "application/json", ""), "400", "expected an object, found the end of the document"),
         (post("/pod/upload", "multipart/form-data", "x"), "400", "a content type with a `boundary`"),
         (post("/pod/upload", "multipart/form-data; boundary=b", "--b\r\n\r\nx"), "400", "the last boundary"),

@@ -86,6 +86,10 @@ fn only_what_cannot_be_typed_costs_anything() {
             assert!(lost[0].contains("Letter"), "{lost:?}");
         } else if module.path == "rest::naming" {
             assert_eq!(lost, ["operation patch_x2"], "an empty operation id");
+        } else if module.path == "rest::servers" {
+            assert_eq!(lost, ["operation elsewhere"], "servers of its own");
+        } else if module.path == "rest::types_alone" {
+            assert_eq!(lost, ["webhook changed post", "document"], "a call to the client, and names in XML");
         } else if module.path == "rest::recursion" {
             assert_eq!(lost, ["field Endless.again"], "a type that requires itself");
         } else {

@@ -1,11 +1,11 @@
 //! The ledger as a person reads it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{table::Table, terminal::Style};
 use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned};
 
-/// The most losses of a kind that are shown one by one.
+/// The most lines for the losses of a kind; losses for one reason share one.
 const SHOWN: usize = 20;
 
 /// The most types that are named on a line.
@@ -40,19 +40,34 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
     for (kind, mut losses) in kinds {
         losses.sort();
         out.push_str(&format!("\n{} ({})\n", style.bold(kind_text(kind)), losses.len()));
-        for loss in losses.iter().take(SHOWN) {
-            out.push_str(&format!(
-                "  {}: {} {}\n",
-                loss.subject,
-                loss.reason,
-                style.dim(&format!("({})", loss.origin))
-            ));
+        let folded = fold(&losses);
+        for (first, times) in folded.iter().take(SHOWN) {
+            let place = style.dim(&format!("({})", first.origin));
+            out.push_str(&match times {
+                1 => format!("  {}: {} {place}\n", first.subject, first.reason),
+                _ => format!("  {times} × {}, first {} {place}\n", first.reason, first.subject),
+            });
         }
-        if let Some(rest) = losses.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
+        let rest: usize = folded.iter().skip(SHOWN).map(|(_, times)| times).sum();
+        if rest > 0 {
             out.push_str(&format!("  … and {rest} more\n"));
         }
     }
     out
+}
+
+/// The first loss of each reason, in their order, and how many losses have this reason.
+fn fold<'a>(losses: &[&'a Loss]) -> Vec<(&'a Loss, usize)> {
+    let mut folded: Vec<(&Loss, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for loss in losses {
+        let place = *known.entry(&loss.reason).or_insert(folded.len());
+        match folded.get_mut(place) {
+            Some((_, times)) => *times += 1,
+            None => folded.push((loss, 1)),
+        }
+    }
+    folded
 }
 
 /// How many types are not emitted for which reason, and the first few of them.

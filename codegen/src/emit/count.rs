@@ -37,14 +37,15 @@ pub fn count(plan: &Plan, ledger: &mut Ledger) {
         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
         match (ids.binary_search(&id).is_ok(), unions.contains(&id)) {
             (true, true) => ledger.added += 1,
-            (false, false) => ledger.pruned.push(Pruned {
-                subject: format!("type {}", ty.name),
-                reason: match ty.kind {
-                    TypeKind::Alias { .. } => "another name for a type, which stands in its place",
-                    _ => "no operation reaches it",
-                },
-                origin: ty.origin.clone(),
-            }),
+            (false, false) => {
+                let unreached = Pruned::unreached(ty);
+                ledger.pruned.push(match ty.kind {
+                    TypeKind::Alias { .. } => {
+                        Pruned { reason: "another name for a type, which stands in its place", ..unreached }
+                    }
+                    _ => unreached,
+                });
+            }
             (true, false) | (false, true) => {}
         }
     }

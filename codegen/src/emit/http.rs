@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     model::{
-        BodyContent, HttpBinding, MediaBody, Operation, Parameter, ParameterPlace, ParameterStyle, PartEncoding,
-        Primitive, Response, SecurityRequirement, StatusMatch, TypeKind, TypeRef, Union, successes,
+        Binding, BodyContent, Endpoint, HttpBinding, MediaBody, Operation, Parameter, ParameterPlace, ParameterStyle,
+        PartEncoding, Primitive, Response, SecurityRequirement, StatusMatch, TypeKind, TypeRef, Union, successes,
     },
     pass,
 };
@@ -19,6 +19,14 @@ use crate::{
 /// The method and the path.
 pub fn route(http: &HttpBinding) -> String {
     format!("{} {}", http.method, http.path)
+}
+
+/// The servers of an operation alone.
+pub fn servers(operation: &Operation) -> &[Endpoint] {
+    match &operation.binding {
+        Binding::Http(http) => &http.servers,
+        Binding::Soap(_) => &[],
+    }
 }
 
 /// What comes back, in Rust.
@@ -252,6 +260,9 @@ fn response_body(file: &File<'_>, body: &BodyContent) -> TokenStream {
     let mut flags = vec!["REQUIRED"];
     if body.nillable {
         flags.push("NILLABLE");
+    }
+    if body.secret {
+        flags.push("SECRET");
     }
     let row = field::row(file, None, &shape, &field::flag_set(&flags));
     let wish = if body.ty == TypeRef::Primitive(Primitive::Binary) { "BYTES" } else { "BODY" };

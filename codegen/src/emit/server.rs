@@ -3,17 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::{file::File, http};
 use crate::model::Endpoint;
 
-/// The servers of an API over plain HTTP, each once, in the order of the services.
+/// The servers of an API over plain HTTP, each once, in the order of the services; those of single operations last.
 pub fn item(file: &File<'_>) -> Option<TokenStream> {
     let services = &file.plan.api.services;
     if services.is_empty() || services.iter().any(|service| service.speaks_soap()) {
         return None;
     }
     let mut servers: Vec<&Endpoint> = Vec::new();
-    for endpoint in services.iter().flat_map(|service| &service.endpoints) {
+    let own = file.plan.api.operations().flat_map(|(_, operation)| http::servers(operation));
+    for endpoint in services.iter().flat_map(|service| &service.endpoints).chain(own) {
         if !servers.contains(&endpoint) {
             servers.push(endpoint);
         }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     diagnostic::Diagnostic,
-    ledger::{Ledger, LossKind},
+    ledger::{Ledger, LossKind, Pruned},
     model::{Api, Type, TypeId, TypeKind, WireName},
     names::Published,
     wsdl::Unit,
@@ -55,6 +55,7 @@ pub(crate) fn merge(mut units: Vec<Unit>, published: &Published) -> Merged {
     let placed = services::place(&mut units, &classes, &owners);
     scope(&mut nodes, &owners, &classes, &placed, published);
     let kept = reachable(&nodes, &references, &owners, &units, &placed);
+    prune(&mut merged.ledger, &nodes, &classes, &kept);
     let ids = arena(&mut merged.api, nodes, &references, &classes, &kept);
     headers::merge(&mut merged.api, &mut units, &owners, &ids);
     services::settle(&mut merged.api, units, placed, &owners, &ids);
@@ -171,6 +172,11 @@ fn reachable(nodes: &[Type], references: &[Vec<usize>], owners: &Owners, units: 
             refs::each_in_ref(&mut block.ty.clone(), &mut |id| open.push(owners.node(index, *id)));
         }
     }
+    // What OpenAPI documents share with others, or only their webhooks use, is of use without operations. Types of XML
+    // Schema, which have a namespace, say nothing before a binding does.
+    if units.iter().all(|unit| unit.api.services.is_empty()) {
+        open.extend((0..nodes.len()).filter(|node| !nodes[*node].anonymous && nodes[*node].name.namespace.is_none()));
+    }
     let mut kept = vec![false; nodes.len()];
     while let Some(node) = open.pop() {
         if !std::mem::replace(&mut kept[node], true) {
@@ -179,6 +185,16 @@ fn reachable(nodes: &[Type], references: &[Vec<usize>], owners: &Owners, units: 
         }
     }
     kept
+}
+
+/// Names the types that nothing leads to, each once.
+fn prune(ledger: &mut Ledger, nodes: &[Type], classes: &[usize], kept: &[bool]) {
+    let mut known: BTreeSet<usize> = (0..nodes.len()).filter(|node| kept[*node]).map(|node| classes[node]).collect();
+    for (node, ty) in nodes.iter().enumerate().filter(|(node, ty)| !kept[*node] && !ty.anonymous) {
+        if known.insert(classes[node]) {
+            ledger.pruned.push(Pruned::unreached(ty));
+        }
+    }
 }
 
 /// Builds the merged arena, sorted by scope, namespace and name; returns the new place of every type.
@@ -233,7 +249,7 @@ fn account(merged: &mut Merged) {
     ledger.operations.read = merged.api.operations().count() + omitted;
     ledger.messages.read =
         merged.api.operations().map(|(_, it)| 1 + usize::from(it.output.is_some()) + it.faults.len()).sum();
-    ledger.types.read = merged.api.types.len();
+    ledger.types.read = merged.api.types.len() + ledger.pruned.len();
     let fields = |ty: &Type| match &ty.kind {
         TypeKind::Struct(body) => body.fields.len(),
         _ => 0,

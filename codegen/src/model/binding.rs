@@ -156,6 +156,8 @@ pub struct BodyContent {
     pub ty: TypeRef,
     /// The body may be `null`.
     pub nillable: bool,
+    /// The body is itself a credential.
+    pub secret: bool,
     /// The media types.
     pub media: Vec<MediaBody>,
 }

@@ -28,7 +28,8 @@ pub struct Sharing {
     pub unused: Vec<TypeId>,
 }
 
-/// Finds who uses what. Operations' own structs are not among the types.
+/// Finds who uses what. Operations' own structs are not among the types. Types of an API without operations stand for
+/// themselves.
 pub fn share(api: &Api) -> Sharing {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     for (index, service) in api.services.iter().enumerate() {
@@ -56,7 +57,8 @@ pub fn share(api: &Api) -> Sharing {
     for (index, users) in users.into_iter().enumerate() {
         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
         let everywhere = common[index] || users.len() == api.services.len();
-        if users.is_empty() && !common[index] {
+        let alone = api.services.is_empty();
+        if users.is_empty() && !common[index] && !alone {
             unused.push(id);
         } else if responses.contains_key(&id) {
             // Emitted beside its operation.

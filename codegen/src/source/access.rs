@@ -31,8 +31,8 @@ impl Access {
             };
             return Target::Refused(
                 format!("the import of `{location}` leads to {kind}, which is never followed"),
-                "save the file beside the importing one and give it to the generator too, or make the location \
-                 relative to the importing file"
+                "save the file beside the importing one (`bindery fetch URL` does), give it to the generator too, \
+                 and make the location relative to the importing file"
                     .to_owned(),
             );
         }

@@ -66,6 +66,35 @@ fn strict_fails_when_something_is_lost_and_writes_nothing() {
 }
 
 #[test]
+fn losses_for_one_reason_share_a_line_and_stand_whole_in_the_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, ledger) = (folder.path().join("out"), folder.path().join("ledger.json"));
+    fs::write(
+        folder.path().join("api.yaml"),
+        "openapi: 3.0.3
+info: {title: T, version: 1.0.0}
+paths:
+  /a: {get: {operationId: a, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+components:
+  schemas:
+    A: {type: object, xml: {name: a}, properties: {x: {type: string, format: odd, xml: {attribute: true}}, y: {type: string, format: odd}, z: {type: string, format: odd}}}
+    Spare: {type: object, properties: {x: {type: string}}}
+",
+    )
+    .unwrap();
+    let file = folder.path().join("api.yaml");
+    let arguments = ["generate", file.to_str().unwrap(), "--out", out.to_str().unwrap(), "--ledger"];
+    let run = bindery(&[&arguments[..], &[ledger.to_str().unwrap()]].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("constraints not checked (4)\n"), "{}", run.out);
+    assert!(run.out.contains("\n  3 × the format `odd` is not known, first "), "{}", run.out);
+    assert!(run.out.contains("the `xml` of 2 schemas is not read"), "{}", run.out);
+    assert!(run.out.contains("types not emitted: 1 (no operation reaches it: Spare)"), "{}", run.out);
+    let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(ledger).unwrap()).unwrap();
+    assert_eq!(json["losses"].as_array().unwrap().len(), 4, "{json:#}");
+}
+
+#[test]
 fn names_and_paths_that_cannot_be() {
     let folder = tempfile::tempdir().unwrap();
     let run = generate(folder.path(), &["--name", "My Shop"]);

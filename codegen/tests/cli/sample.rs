@@ -48,7 +48,7 @@ fn a_response_of_success_holds_nothing_that_tells_failure() {
 
 #[test]
 fn plain_http_in_all_its_places() {
-    let run = bindery(&["sample", "shop.yaml", "Order"]);
+    let run = bindery(&["sample", "orders.yaml", "Order"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let expected = r#"POST /shop/orders/1('AA%2F0')?tag=tag&tag=tag&filter%5Bfrom%5D=2026-01-31&api%20key=KEY HTTP/1.1
 Host: eu.example.com
@@ -80,13 +80,13 @@ Location: https://example.com/
 "#;
     assert!(run.out.starts_with(expected), "{}", run.out);
     let answer: serde_json::Value =
-        serde_json::from_str(&bindery(&["sample", "shop.yaml", "order", "--only", "response"]).out).unwrap();
+        serde_json::from_str(&bindery(&["sample", "orders.yaml", "order", "--only", "response"]).out).unwrap();
     assert_eq!((&answer["id"], &answer["key"]), (&"id".into(), &serde_json::Value::Null));
 }
 
 #[test]
 fn forms_of_several_parts_and_answers_without_content() {
-    let run = bindery(&["sample", "shop.yaml", "Upload"]);
+    let run = bindery(&["sample", "orders.yaml", "Upload"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let expected = r#"PUT /shop/pictures HTTP/1.1
 Host: eu.example.com

@@ -68,9 +68,16 @@ where
     }
 }
 
-/// Whether an output is nothing but a credential: the only field of its wrapper, which the table marks.
-fn is_secret(info: &OperationInfo) -> bool {
-    let Binding::Soap(binding) = &info.binding else { return false };
-    let body = binding.response.as_ref().filter(|body| body.unwrapped);
-    body.and_then(|body| body.schema.fields.first()).is_some_and(|field| field.is(Flags::SECRET))
+/// Whether an output is nothing but a credential, or may be: the only field of its wrapper, or a whole body, which the
+/// table marks.
+pub(super) fn is_secret(info: &OperationInfo) -> bool {
+    match &info.binding {
+        Binding::Soap(binding) => {
+            let body = binding.response.as_ref().filter(|body| body.unwrapped);
+            body.and_then(|body| body.schema.fields.first()).is_some_and(|field| field.is(Flags::SECRET))
+        }
+        Binding::Http(binding) => {
+            binding.responses.iter().filter_map(|answer| answer.body).any(|body| body.field.is(Flags::SECRET))
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Head, Reply, settings::Settings};
+use super::{Head, Reply, reply::is_secret, settings::Settings};
 use crate::{
     error::{Cause, Error},
     http::excerpt,
@@ -99,17 +99,24 @@ fn http_reply<O: Operation>(
         Err(failure) => failure,
     };
     let typed = matches!(failure, rest::Failure::Status { typed: true });
-    let error = failed(failure, response, secrets);
+    let error = failed(O::INFO, failure, response, secrets);
     let error = if typed { error.with_typed_fault(Box::new(fault)) } else { error };
     Err(error.with_headers(Box::new(headers)))
 }
 
-fn failed(failure: rest::Failure, response: &::http::Response<Bytes>, secrets: &[String]) -> Error {
-    let shown = || excerpt(response.body(), secrets);
+fn failed(
+    info: &OperationInfo,
+    failure: rest::Failure,
+    response: &::http::Response<Bytes>,
+    secrets: &[String],
+) -> Error {
+    // An answer that is a credential isn't shown, whatever is wrong with it.
+    let hidden = response.status().is_success() && is_secret(info);
+    let shown = || if hidden { "…".to_owned() } else { excerpt(response.body(), secrets) };
     let cause = match failure {
         rest::Failure::Status { .. } => Cause::Answer { excerpt: shown() },
         rest::Failure::Empty => Cause::Empty,
-        rest::Failure::Decode(error) => Cause::Decode(error),
+        rest::Failure::Decode(error) => Cause::Decode(error.masked(secrets)),
         rest::Failure::MediaType { expected } => {
             let found = response.headers().get(::http::header::CONTENT_TYPE);
             let found = found.map(|found| String::from_utf8_lossy(found.as_bytes()).escape_debug().take(100).collect());
@@ -145,7 +152,7 @@ pub(super) fn download<O: Operation, P>(
         let reading = rest::Reading { tolerance: settings.tolerance, limits: settings.limits };
         return match rest::read_head(binding, status, &found, &mut headers, reading) {
             Ok(leniencies) => Ok((Head { status, headers, leniencies, found }, body)),
-            Err(failure) => Err(failed(failure, &collected(Bytes::new()), secrets).of(O::INFO)),
+            Err(failure) => Err(failed(O::INFO, failure, &collected(Bytes::new()), secrets).of(O::INFO)),
         };
     }
     let answer = collected(body.collected().map_err(|error| Error::from(error).of(O::INFO))?);
@@ -153,7 +160,7 @@ pub(super) fn download<O: Operation, P>(
     let Reply { headers, leniencies, .. } = reply(settings, request, answer.clone(), secrets)?;
     if !content.is_empty() {
         let failure = rest::Failure::MediaType { expected: "a binary stream" };
-        return Err(failed(failure, &answer, secrets).of(O::INFO).with_headers(Box::new(headers)));
+        return Err(failed(O::INFO, failure, &answer, secrets).of(O::INFO).with_headers(Box::new(headers)));
     }
     Ok((Head { status, headers, leniencies, found }, Body::Whole(content)))
 }

@@ -76,7 +76,8 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// When the document is not JSON, or not what the row says; where the tolerance does not let it pass.
     pub fn read(mut self, slot: Slot<'_>, field: &Field) -> Result<Vec<Leniency>, DecodeError> {
-        let read = self.value(slot, field).and_then(|()| match self.cursor.peek() {
+        let whole = self.value(slot, field).map_err(|fail| hide(fail, field));
+        let read = whole.and_then(|()| match self.cursor.peek() {
             0 if self.cursor.offset() == self.cursor.text().len() => Ok(()),
             _ => Err(Fail::new(self.cursor.offset(), "the end of the document")),
         });

@@ -1,5 +1,7 @@
 use std::{error::Error, fmt};
 
+use crate::http::masked;
+
 /// A place in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -65,6 +67,13 @@ impl DecodeError {
     /// What was found. The value of a field that is a credential is not shown.
     pub fn found(&self) -> &str {
         &self.0.found
+    }
+
+    /// The same error without the secrets of the request, which an answer may echo.
+    pub(crate) fn masked(mut self, secrets: &[String]) -> Self {
+        self.0.found = masked(&self.0.found, secrets);
+        self.0.path = masked(&self.0.path, secrets);
+        self
     }
 
     /// Where in the document.

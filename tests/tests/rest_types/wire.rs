@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use bindery_golden::rest::{answers, bodies, parameters, security, servers, swagger};
+use bindery_golden::rest::{answers, bodies, parameters, security, servers, swagger, types_alone};
 use bindery_runtime::{
     Caller as _, Error, Session,
     operation::{Api, Operation, SecurityKind},
@@ -243,4 +243,29 @@ fn schemes_and_servers_are_statics() {
     let addresses = servers::pings::SERVICE.addresses;
     let urls: Vec<&str> = addresses.iter().map(|address| address.url).collect();
     assert_eq!(urls, ["https://eu.example.com:443/demo", "http://localhost:8080"], "relative ones need another");
+    assert_eq!(servers::SERVERS[3].address(), "https://files.example.com", "of one operation alone");
+}
+
+#[test]
+fn a_body_that_is_a_credential_is_not_shown() {
+    let ask = security::doors::NewKey { body: "old-SECRET".to_owned() };
+    let answer =
+        |content_type, body| answered(&Recorder::answering(200, &[("content-type", content_type)], body), &ask);
+    let reply = answer("application/json", r#""new-SECRET""#).unwrap();
+    assert_eq!(*reply, "new-SECRET");
+    let mut shown = format!("{ask:?} {reply:?}");
+    for error in [answer("application/json", r#"{"key":"new-SECRET"}"#), answer("text/html", "new-SECRET")] {
+        let error = error.unwrap_err();
+        shown.push_str(&format!("{error} {error:?}"));
+    }
+    assert!(!shown.contains("SECRET"), "{shown}");
+}
+
+#[test]
+fn types_without_operations_stand_for_themselves() {
+    use types_alone::types::{Change, Kind};
+    let change: Change = bindery_runtime::json::decode(br#"{"of":{"parts":[{"id":"1"}]},"by":"me"}"#).unwrap();
+    assert_eq!(change.of.parts.unwrap()[0].id.as_deref(), Some("1"));
+    assert_eq!(change.by.as_deref(), Some("me"));
+    assert!(matches!(Kind::default(), Kind::Small));
 }

@@ -45,12 +45,12 @@ impl<'t> Builder<'t, '_> {
             lowered.docs = Docs::new(description);
         }
         let cardinality = Cardinality { min: u32::from(typed.required), max: Some(1), nillable: lowered.nillable };
-        let (ty, nillable) = (lowered.ty.clone(), lowered.nillable);
+        let (ty, nillable, secret) = (lowered.ty.clone(), lowered.nillable, lowered.secret);
         let name = input.free_body_name();
         let field = self.lowerer.plain_field(&name, lowered, cardinality, node.mark);
         let index = input.fields.len();
         input.fields.push(field);
-        Some(BodyContent { field: Some(index), optional: !typed.required, ty, nillable, media })
+        Some(BodyContent { field: Some(index), optional: !typed.required, ty, nillable, secret, media })
     }
 
     /// How the properties of a form or `multipart` body are written.

@@ -133,10 +133,10 @@ impl<'t> Builder<'t, '_> {
 
     fn servers(&mut self, outline: &Outline<'t>, subject: &str) -> Vec<crate::model::Endpoint> {
         let own = outline.node.get("servers").or_else(|| outline.item.get("servers"));
-        match own.and_then(Node::as_array) {
-            Some(servers) => security::endpoints(self.lowerer, servers, subject),
-            None => Vec::new(),
-        }
+        let Some(own) = own else { return Vec::new() };
+        let reason = "has servers of its own: they stand in `SERVERS`, for a session of their address";
+        self.lowerer.lose(LossKind::Ignored, subject, reason, own.mark);
+        security::endpoints(self.lowerer, own.as_array().unwrap_or_default(), subject)
     }
 
     fn ignored(&mut self, outline: &'t Outline<'t>, subject: &str) {

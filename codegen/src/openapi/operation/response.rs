@@ -5,7 +5,7 @@ use crate::{
         BodyContent, Cardinality, Docs, Fault, Message, Part, Place, Response, StatusMatch, TypeKind, TypeRef, Union,
         UnionTag, Variant, WireName, successes,
     },
-    openapi::{node::Mark, outline::Outline, shape},
+    openapi::{node::Mark, outline::Outline, schema::Use, shape},
 };
 
 /// What an operation answers.
@@ -42,8 +42,9 @@ impl<'t> Builder<'t, '_> {
                 _ => format!("{name}_response_{}", status.name()),
             };
             let (media, lowered) = self.media(node, &typed.content, subject, &hint);
-            let (ty, nillable) = (lowered.ty, lowered.nillable);
-            let body = (!media.is_empty()).then_some(BodyContent { field: None, optional: false, ty, nillable, media });
+            let Use { ty, nillable, secret, .. } = lowered;
+            let content = BodyContent { field: None, optional: false, ty, nillable, secret, media };
+            let body = (!content.media.is_empty()).then_some(content);
             let headers = self.headers(node, &hint);
             let origin = self.lowerer.origin(*key);
             responses.push(Response { status, body, headers, docs: Docs::new(&typed.description), origin });

@@ -105,6 +105,8 @@ pub struct Lowerer<'t> {
     nullable: HashMap<*const Node, bool>,
     pending: VecDeque<Pending<'t>>,
     reported: HashSet<(Mark, String)>,
+    /// The first schema that says how it stands in XML, and how many do.
+    xml: Option<(Mark, usize)>,
     depth: usize,
 }
 
@@ -125,6 +127,7 @@ impl<'t> Lowerer<'t> {
             nullable: HashMap::new(),
             pending: VecDeque::new(),
             reported: HashSet::new(),
+            xml: None,
             depth: 0,
         }
     }
@@ -159,6 +162,11 @@ impl<'t> Lowerer<'t> {
     pub fn finish(&mut self) {
         while let Some(pending) = self.pending.pop_front() {
             self.define(pending);
+        }
+        if let Some((first, count)) = self.xml {
+            let schemas = if count == 1 { "a schema".to_owned() } else { format!("{count} schemas") };
+            let reason = format!("the `xml` of {schemas} is not read: in XML, elements have the names of properties");
+            self.lose(LossKind::FacetIgnored, "document", reason, first);
         }
     }
 
@@ -418,6 +426,13 @@ impl<'t> Lowerer<'t> {
             self.lose(LossKind::Repaired, hint, what.clone(), *mark);
         }
         for (keyword, mark) in &schema.unchecked {
+            if *keyword == "xml" {
+                if self.reported.insert((*mark, "xml".to_owned())) {
+                    let (first, count) = self.xml.unwrap_or((*mark, 0));
+                    self.xml = Some((first, count + 1));
+                }
+                continue;
+            }
             self.lose(LossKind::FacetIgnored, hint, format!("`{keyword}` is not checked"), *mark);
         }
         if let Some(not) = schema.not {

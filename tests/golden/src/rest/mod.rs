@@ -15,4 +15,5 @@ pub mod recursion;
 pub mod security;
 pub mod servers;
 pub mod swagger;
+pub mod types_alone;
 pub mod unions;

@@ -46,6 +46,11 @@ impl<C: client::Caller<Api = super::Security>> DoorsClient<C> {
     pub fn usual<'a>(&'a self, request: &'a Usual) -> C::Answer<'a, Usual> {
         self.caller.call(request)
     }
+
+    /// `newKey`.
+    pub fn new_key<'a>(&'a self, request: &'a NewKey) -> C::Answer<'a, NewKey> {
+        self.caller.call(request)
+    }
 }
 
 /// `GET /open`.
@@ -188,6 +193,54 @@ impl operation::Operation for Usual {
     };
 }
 
+/// `POST /key`.
+///
+/// Declared in `security.yaml`, line 23.
+#[derive(Clone, Default)]
+pub struct NewKey {
+    /// `body`.
+    pub body: String,
+}
+
+static NEW_KEY: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[
+        record::field(
+            "",
+            "body",
+            record::Shape::Scalar(record::Kind::String),
+            record::Flags::REQUIRED.and(record::Flags::SECRET),
+        ),
+    ],
+    flags: record::Flags::UNORDERED,
+};
+
+::bindery_runtime::record!(NewKey, NEW_KEY, 0 body);
+
+impl operation::Operation for NewKey {
+    type Api = super::Security;
+    type Output = String;
+    type Fault = ();
+    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+        name: "newKey",
+        service: &SERVICE,
+        binding: operation::Binding::Http(
+            &operation::HttpBinding {
+                method: "POST",
+                path: &[operation::Piece::Text("/key")],
+                parameters: &[],
+                body: Some(operation::RequestBody {
+                    field: 0,
+                    media: MEDIA,
+                }),
+                responses: RESPONSES2,
+                errors: &[],
+                security: SECURITY3,
+            },
+        ),
+    };
+}
+
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
 pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
@@ -195,6 +248,7 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<Either>(),
     ::bindery_runtime::catalogue::Entry::of::<Each>(),
     ::bindery_runtime::catalogue::Entry::of::<Usual>(),
+    ::bindery_runtime::catalogue::Entry::of::<NewKey>(),
 ];
 
 static RESPONSES: &[operation::Response] = &[
@@ -275,5 +329,26 @@ static SECURITY3: &[operation::Requirement] = &[
                 scopes: &["read"],
             },
         ],
+    },
+];
+
+static MEDIA: &[operation::Media] = &[operation::Media::JSON];
+
+static BODY: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Scalar(record::Kind::String),
+    record::Flags::REQUIRED.and(record::Flags::SECRET),
+);
+
+static RESPONSES2: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY,
+            media: MEDIA,
+        }),
+        headers: &[],
     },
 ];

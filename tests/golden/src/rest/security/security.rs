@@ -5,7 +5,7 @@ use ::bindery_runtime::operation;
 
 /// `bearer`.
 ///
-/// Declared in `security.yaml`, line 24.
+/// Declared in `security.yaml`, line 31.
 pub static BEARER: operation::SecurityScheme = operation::SecurityScheme {
     name: "bearer",
     kind: operation::SecurityKind::Bearer,
@@ -13,7 +13,7 @@ pub static BEARER: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `cookieKey`.
 ///
-/// Declared in `security.yaml`, line 29.
+/// Declared in `security.yaml`, line 36.
 pub static COOKIE_KEY: operation::SecurityScheme = operation::SecurityScheme {
     name: "cookieKey",
     kind: operation::SecurityKind::ApiKey {
@@ -24,7 +24,7 @@ pub static COOKIE_KEY: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `digest`.
 ///
-/// Declared in `security.yaml`, line 26.
+/// Declared in `security.yaml`, line 33.
 pub static DIGEST: operation::SecurityScheme = operation::SecurityScheme {
     name: "digest",
     kind: operation::SecurityKind::Http("digest"),
@@ -32,7 +32,7 @@ pub static DIGEST: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `header key`.
 ///
-/// Declared in `security.yaml`, line 27.
+/// Declared in `security.yaml`, line 34.
 pub static HEADER_KEY: operation::SecurityScheme = operation::SecurityScheme {
     name: "header key",
     kind: operation::SecurityKind::ApiKey {
@@ -43,7 +43,7 @@ pub static HEADER_KEY: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `oauth`.
 ///
-/// Declared in `security.yaml`, line 30.
+/// Declared in `security.yaml`, line 37.
 pub static OAUTH: operation::SecurityScheme = operation::SecurityScheme {
     name: "oauth",
     kind: operation::SecurityKind::OAuth2,
@@ -51,7 +51,7 @@ pub static OAUTH: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `openid`.
 ///
-/// Declared in `security.yaml`, line 31.
+/// Declared in `security.yaml`, line 38.
 pub static OPENID: operation::SecurityScheme = operation::SecurityScheme {
     name: "openid",
     kind: operation::SecurityKind::OAuth2,
@@ -59,7 +59,7 @@ pub static OPENID: operation::SecurityScheme = operation::SecurityScheme {
 
 /// `query-key`.
 ///
-/// Declared in `security.yaml`, line 28.
+/// Declared in `security.yaml`, line 35.
 pub static QUERY_KEY: operation::SecurityScheme = operation::SecurityScheme {
     name: "query-key",
     kind: operation::SecurityKind::ApiKey {
@@ -70,7 +70,7 @@ pub static QUERY_KEY: operation::SecurityScheme = operation::SecurityScheme {
 
 /// A name and a password.
 ///
-/// Declared in `security.yaml`, line 25.
+/// Declared in `security.yaml`, line 32.
 pub static USER: operation::SecurityScheme = operation::SecurityScheme {
     name: "user",
     kind: operation::SecurityKind::Basic,

@@ -35,6 +35,11 @@ impl<C: client::Caller<Api = super::Servers>> PingsClient<C> {
     pub fn ping<'a>(&'a self, request: &'a Ping) -> C::Answer<'a, Ping> {
         self.caller.call(request)
     }
+
+    /// `elsewhere`.
+    pub fn elsewhere<'a>(&'a self, request: &'a Elsewhere) -> C::Answer<'a, Elsewhere> {
+        self.caller.call(request)
+    }
 }
 
 /// `GET /ping`.
@@ -72,10 +77,46 @@ impl operation::Operation for Ping {
     };
 }
 
+/// `GET /elsewhere`.
+///
+/// Declared in `servers.yaml`, line 16.
+#[derive(Clone, Default)]
+pub struct Elsewhere {}
+
+static ELSEWHERE: record::Schema = record::Schema {
+    name: record::Name::NONE,
+    fields: &[],
+    flags: record::Flags::UNORDERED,
+};
+
+::bindery_runtime::record!(Elsewhere, ELSEWHERE);
+
+impl operation::Operation for Elsewhere {
+    type Api = super::Servers;
+    type Output = ();
+    type Fault = ();
+    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+        name: "elsewhere",
+        service: &SERVICE,
+        binding: operation::Binding::Http(
+            &operation::HttpBinding {
+                method: "GET",
+                path: &[operation::Piece::Text("/elsewhere")],
+                parameters: &[],
+                body: None,
+                responses: RESPONSES,
+                errors: &[],
+                security: &[],
+            },
+        ),
+    };
+}
+
 /// The operations of the service, their types erased.
 #[cfg(feature = "catalogue")]
 pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<Ping>(),
+    ::bindery_runtime::catalogue::Entry::of::<Elsewhere>(),
 ];
 
 static RESPONSES: &[operation::Response] = &[
