@@ -71,8 +71,10 @@ impl DecodeError {
 
     /// The same error without the secrets of the request, which an answer may echo.
     pub(crate) fn masked(mut self, secrets: &[String]) -> Self {
-        self.0.found = masked(&self.0.found, secrets);
-        self.0.path = masked(&self.0.path, secrets);
+        // What is shorter is no secret, and would stand within the words of the message itself.
+        let secrets: Vec<String> = secrets.iter().filter(|secret| secret.len() >= 4).cloned().collect();
+        self.0.found = masked(&self.0.found, &secrets);
+        self.0.path = masked(&self.0.path, &secrets);
         self
     }
 
