@@ -210,7 +210,7 @@ mod tests {
         let found = page_of("p", page);
         let told: Vec<_> = found.iter().map(|e| (e.target.to_string(), e.status, e.line, e.body.as_str())).collect();
         let put = || "PUT /v1/a/{id}".to_owned();
-        assert_eq!(told, [(put(), 0, 7, "{\"A\": 1}"), (put(), 200, 14, "[]")]);
+        assert_eq!(told, [(put(), 0, 7, "{\"A\": 1}"), (put(), 200, 13, "[]")]);
     }
 
     #[test]
