@@ -76,6 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         texts.extend(&reading.sources);
         readings.push(reading);
     }
+    arguments.access.fetched(&texts)?;
     let services: usize = readings.iter().map(|reading| reading.api.services.len()).sum();
     progress.say(format!("emitting {services} services"));
     let name = &project.config.package.name;
@@ -175,6 +176,7 @@ fn command(arguments: &Arguments, name: &str) -> String {
     words.extend(arguments.inputs.iter().map(shown));
     words.extend(arguments.config.iter().map(|file| format!("--config {}", shown(file))));
     words.push(format!("--name {name}"));
+    words.extend(arguments.access.allow_remote.then(|| "--allow-remote".to_owned()));
     words.join(" ")
 }
 

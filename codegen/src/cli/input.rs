@@ -1,6 +1,9 @@
 //! From the command line's paths to the model.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     exit::{Exit, Failure},
@@ -9,7 +12,8 @@ use super::{
     suggest::{close, did_you_mean},
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, SourceMap},
+    fetch::{self, Remote},
     model::Api,
     source::{self, Options, Source},
 };
@@ -20,12 +24,34 @@ pub(super) struct Access {
     /// A folder that imports may reach beside that of the importing file; may be given several times.
     #[arg(long, value_name = "DIR")]
     allow_path: Vec<PathBuf>,
+    /// Fetch what imports and references name on other hosts. No credentials are sent.
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Let these imports and references lead to private addresses.
+    #[arg(long, requires = "allow_remote")]
+    allow_private: bool,
+    /// What was fetched so far.
+    #[arg(skip)]
+    remote: OnceLock<Arc<Remote>>,
 }
 
 impl Access {
     /// The options that this makes for reading.
     pub fn options(&self) -> Options {
-        Options { access: source::Access { allow_paths: self.allow_path.clone() }, ..Options::default() }
+        let settings = fetch::Settings { allow_private: self.allow_private, ..fetch::Settings::default() };
+        let remote = || Arc::clone(self.remote.get_or_init(|| Arc::new(Remote::new(&settings))));
+        Options {
+            access: source::Access { allow_paths: self.allow_path.clone() },
+            remote: self.allow_remote.then(remote).map(|remote| remote as Arc<dyn source::Remote>),
+            ..Options::default()
+        }
+    }
+
+    /// What could not be fetched, reported as the end of the command: what is missing for now is no part of the description.
+    pub fn fetched(&self, texts: &SourceMap) -> Result<(), Failure> {
+        let failures = self.remote.get().map(|remote| remote.failures()).unwrap_or_default();
+        report(&failures, texts);
+        if failures.is_empty() { Ok(()) } else { Err(Failure::new(Exit::Fetch, "")) }
     }
 }
 
@@ -49,6 +75,7 @@ pub(super) fn read(paths: &[PathBuf], access: &Access) -> Result<Description, Fa
     progress.say(format!("reading {} descriptions", sources.len()));
     let reading = crate::read(sources, &access.options());
     drop(progress);
+    access.fetched(&reading.sources)?;
     report(&reading.diagnostics, &reading.sources);
     let errors = reading.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     if errors && reading.api.services.is_empty() && reading.api.types.is_empty() {
@@ -69,7 +96,7 @@ pub(super) fn sources(paths: &[PathBuf], access: &Access) -> Result<Vec<Source>,
 }
 
 /// Findings on stderr.
-pub(super) fn report(findings: &[Diagnostic], sources: &crate::diagnostic::SourceMap) {
+pub(super) fn report(findings: &[Diagnostic], sources: &SourceMap) {
     if !findings.is_empty() {
         eprint!("{}", Renderer::for_stderr().all(findings, sources));
     }

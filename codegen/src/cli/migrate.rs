@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{
     exit::{Exit, Failure, print},
     input,
+    progress::Progress,
     side::{Bindings, Side},
     suggest::{close, did_you_mean},
     terminal::Style,
@@ -58,10 +59,14 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let old = Side::read(&arguments.old, &arguments.bindings, &arguments.access)?;
-    let new = Side::read(&arguments.new, &arguments.bindings, &arguments.access)?;
+    let progress = Progress::start("reading two descriptions");
+    let (old, new) = Side::both(&arguments.old, &arguments.new, &arguments.bindings, &arguments.access)?;
+    drop(progress);
+    let exit = if [&old, &new].map(Side::report).contains(&true) { Exit::Description } else { Exit::Success };
+    if [&old, &new].iter().any(|side| side.reading.api.services.is_empty() && exit != Exit::Success) {
+        return Err(Failure::new(exit, ""));
+    }
     let names = (old.name.clone(), new.name.clone());
-    let exit = if old.exit == Exit::Success { new.exit } else { old.exit };
     let (old, new) = (plan(old)?, plan(new)?);
     arguments.service.iter().try_for_each(|name| is_service(name, &old, &new))?;
     let migration = migrate::compare_services(&old, &new, &arguments.service);
@@ -91,10 +96,10 @@ fn style(arguments: &Arguments) -> Style {
 /// The plan of a side, by its settings where it has some.
 fn plan(side: Side) -> Result<Plan, Failure> {
     let Some(module) = side.module.and_then(|index| side.config.modules.get(index)) else {
-        return Ok(Plan::plain(side.api));
+        return Ok(Plan::plain(side.reading.api));
     };
     let (mut ledger, mut findings) = (Ledger::default(), Vec::new());
-    let plan = pass::run(side.api, &side.config, module, &mut ledger, &mut findings);
+    let plan = pass::run(side.reading.api, &side.config, module, &mut ledger, &mut findings);
     let errors: Vec<_> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     input::report(&errors, &Default::default());
     if errors.is_empty() { Ok(plan) } else { Err(Failure::new(Exit::Description, "")) }

@@ -1,6 +1,9 @@
 //! One of the two sides of a comparison: descriptions, or a module that `bindings.toml` names.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+};
 
 use super::{
     configuration,
@@ -8,7 +11,7 @@ use super::{
     input,
     suggest::{close, did_you_mean},
 };
-use crate::{config::Config, model::Api};
+use crate::{Reading, config::Config, diagnostic::Severity};
 
 /// Where a configuration is looked for.
 const PLACES: [&str; 2] = ["bindings.toml", "schemas/bindings.toml"];
@@ -22,35 +25,29 @@ pub(super) struct Bindings {
     file: Option<PathBuf>,
 }
 
-/// A side, read; its findings are reported already.
+/// A side, read.
 pub(super) struct Side {
-    /// What the command line calls it.
+    /// What the command line calls it: the path, or the whole path of the module.
     pub name: String,
-    /// The model.
-    pub api: Api,
+    /// What was read.
+    pub reading: Reading,
     /// The configuration that holds the module; one of no settings for files.
     pub config: Config,
     /// The module's place in the configuration; `None` for files.
     pub module: Option<usize>,
-    /// How a command ends that only shows the side.
-    pub exit: Exit,
 }
 
 /// Where a side is to be read from.
-pub(super) struct Place {
-    /// What the command line calls it: the path, or the whole path of the module.
-    pub name: String,
-    /// The descriptions.
-    pub inputs: Vec<PathBuf>,
-    /// The configuration that holds the module; one of no settings for files.
-    pub config: Config,
-    /// The module's place in the configuration; `None` for files.
-    pub module: Option<usize>,
+struct Place {
+    name: String,
+    inputs: Vec<PathBuf>,
+    config: Config,
+    module: Option<usize>,
 }
 
 impl Place {
     /// A file or a folder that is there, else a module of the configuration.
-    pub fn find(name: &str, bindings: &Bindings) -> Result<Self, Failure> {
+    fn find(name: &str, bindings: &Bindings) -> Result<Self, Failure> {
         if Path::new(name).exists() {
             let inputs = vec![PathBuf::from(name)];
             return Ok(Self { name: name.to_owned(), inputs, config: Config::for_crate("side"), module: None });
@@ -63,12 +60,30 @@ impl Place {
 }
 
 impl Side {
-    /// Reads a file, a folder, or the descriptions of a module.
-    pub fn read(name: &str, bindings: &Bindings, access: &input::Access) -> Result<Self, Failure> {
-        let Place { name, inputs, config, module } = Place::find(name, bindings)?;
-        let description = input::read(&inputs, access)?;
-        let exit = description.exit();
-        Ok(Self { name, api: description.api, config, module, exit })
+    /// Reads two files, folders or modules at once.
+    pub fn both(old: &str, new: &str, bindings: &Bindings, access: &input::Access) -> Result<(Self, Self), Failure> {
+        let (old, new) = (Place::find(old, bindings)?, Place::find(new, bindings)?);
+        let read = |place: Place| -> Result<Self, Failure> {
+            let Place { name, inputs, config, module } = place;
+            let reading = crate::read(input::sources(&inputs, access)?, &access.options());
+            Ok(Self { name, reading, config, module })
+        };
+        let (first, second) = thread::scope(|scope| {
+            let second = scope.spawn(|| read(new));
+            (read(old), second.join())
+        });
+        let second = second.map_err(|_| Failure::new(Exit::Description, "the new description could not be read"))?;
+        let (first, second) = (first?, second?);
+        let mut texts = first.reading.sources.clone();
+        texts.extend(&second.reading.sources);
+        access.fetched(&texts)?;
+        Ok((first, second))
+    }
+
+    /// Reports what was found wrong, and tells whether anything is an error.
+    pub fn report(&self) -> bool {
+        input::report(&self.reading.diagnostics, &self.reading.sources);
+        self.reading.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What a server sent: told by its content, whatever the media type says.
 
 use super::{client::Answer, failure, page, shown};
-use crate::{diagnostic::Diagnostic, source::Kind};
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Kind, decode},
+};
 
 /// What an answer holds.
 pub(super) enum Body {
@@ -22,11 +25,7 @@ pub(super) fn recognise(answer: &Answer, expected: &str) -> Result<Body, Box<Dia
     if answer.body.starts_with(b"PK\x03\x04") {
         return Ok(Body::Archive);
     }
-    let Ok(text) = std::str::from_utf8(&answer.body) else {
-        return Err(unexpected(answer, expected, "it is no text in UTF-8"));
-    };
-    let text = text.trim_start_matches('\u{feff}');
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = decoded(answer, expected)?;
     if let Some(found) = whole(&text) {
         return Ok(found);
     }
@@ -41,6 +40,40 @@ pub(super) fn recognise(answer: &Answer, expected: &str) -> Result<Body, Box<Dia
         Kind::JsonOrYaml => unexpected(answer, expected, "JSON or YAML that is no OpenAPI"),
         Kind::Other => unexpected(answer, expected, "other text"),
     })
+}
+
+/// The text of an answer that may be a part of a description, which nothing in it tells.
+pub(super) fn text(answer: &Answer, expected: &str) -> Result<String, Box<Diagnostic>> {
+    let text = decoded(answer, expected)?;
+    match Kind::of(&text) {
+        Kind::Empty => Err(unexpected(answer, expected, "it is empty")),
+        Kind::Html => Err(unexpected(answer, expected, "a web page, perhaps a log-in form")),
+        Kind::Xml | Kind::JsonOrYaml | Kind::Other => Ok(text),
+    }
+}
+
+/// The text of an answer as it is kept: in UTF-8, with LF as line ends.
+fn decoded(answer: &Answer, expected: &str) -> Result<String, Box<Diagnostic>> {
+    let text = decode(&answer.body).map_err(|why| unexpected(answer, expected, &format!("no text: {why}")))?;
+    let was_utf8 = answer.body.ends_with(text.as_bytes());
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    Ok(if was_utf8 { text } else { declared_utf8(text) })
+}
+
+/// What was in UTF-16 and is no more says so, where its XML declaration names the encoding.
+fn declared_utf8(mut text: String) -> String {
+    let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside);
+    let place = declaration.and_then(|inside| {
+        let named = inside.split_once("encoding").map(|(before, _)| before.len())?;
+        let (_, value) = inside.get(named..)?.split_once(['"', '\''])?;
+        let start = inside.len() - value.len();
+        let length = value.find(['"', '\''])?;
+        Some(5 + start..5 + start + length)
+    });
+    if let Some(place) = place {
+        text.replace_range(place, "UTF-8");
+    }
+    text
 }
 
 fn whole(text: &str) -> Option<Body> {

@@ -13,7 +13,7 @@ use reqwest::{
     header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LAST_MODIFIED, LOCATION},
     redirect::Policy,
 };
-use url::Url;
+use url::{Origin, Url};
 
 use super::{
     Settings,
@@ -43,6 +43,8 @@ impl fmt::Debug for Credentials {
 pub(super) struct Answer {
     /// The address that was asked for first.
     pub url: Url,
+    /// The address that answered, redirects followed: where relative references begin.
+    pub at: Url,
     /// The media type, without parameters; empty where the server gives none.
     pub media_type: String,
     pub date: Option<String>,
@@ -50,32 +52,51 @@ pub(super) struct Answer {
 }
 
 /// Sends requests for one command.
-pub(super) struct Client<'s> {
-    settings: &'s Settings,
-    home: Url,
-    home_is_private: bool,
+pub(super) struct Client {
+    settings: Settings,
+    home: Option<Home>,
     start: Instant,
     bytes: u64,
     /// A client for each host, bound to the addresses that were checked.
     hosts: HashMap<String, Http>,
 }
 
+/// The address that was given: it alone is sent credentials, and where it is private, all may be.
+struct Home {
+    origin: Origin,
+    is_private: bool,
+}
+
 type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
-impl<'s> Client<'s> {
-    pub fn new(home: &Url, settings: &'s Settings) -> Result<Self> {
+impl Client {
+    /// A client for an address and what it leads to.
+    pub fn new(home: &Url, settings: &Settings) -> Result<Self> {
         check_scheme(home)?;
-        let home_is_private = resolve(home).iter().any(|address| is_private(address.ip()));
-        if settings.credentials.is_some() && home.scheme() == "http" && !home_is_private {
+        let is_private = resolve(home).iter().any(|address| is_private(address.ip()));
+        if settings.credentials.is_some() && home.scheme() == "http" && !is_private {
             let error = failure("fetch::credentials", &shown(home), "credentials are not sent over plain HTTP");
             return Err(Box::new(error.help("use the address that begins with https://")));
         }
-        let (home, hosts) = (home.clone(), HashMap::new());
-        Ok(Self { settings, home, home_is_private, start: Instant::now(), bytes: 0, hosts })
+        let home = Home { origin: home.origin(), is_private };
+        Ok(Self { home: Some(home), ..Self::anywhere(settings.clone()) })
+    }
+
+    /// A client for addresses of which none is trusted more than others.
+    pub fn anywhere(settings: Settings) -> Self {
+        Self { settings, home: None, start: Instant::now(), bytes: 0, hosts: HashMap::new() }
     }
 
     pub fn settings(&self) -> &Settings {
-        self.settings
+        &self.settings
+    }
+
+    fn is_home(&self, url: &Url) -> bool {
+        self.home.as_ref().is_some_and(|home| home.origin == url.origin())
+    }
+
+    fn home_is_private(&self) -> bool {
+        self.home.as_ref().is_some_and(|home| home.is_private)
     }
 
     /// The answer at an address, redirects followed. Any status but 200 is an error.
@@ -118,11 +139,10 @@ impl<'s> Client<'s> {
                 format!("the limit `total_time` of {limit:?} is met"),
             )));
         }
-        let is_home = url.origin() == self.home.origin();
         let http = self.http(url)?;
         let mut request = http.get(url.clone()).header(ACCEPT, ACCEPTED).header(ACCEPT_ENCODING, "gzip");
         request = request.timeout(left.min(self.settings.limits.request_time));
-        if is_home {
+        if self.is_home(url) {
             request = match &self.settings.credentials {
                 Some(Credentials::Token(token)) => request.bearer_auth(token),
                 Some(Credentials::Password(user, password)) => request.basic_auth(user, Some(password)),
@@ -139,7 +159,7 @@ impl<'s> Client<'s> {
             return Ok(known.clone());
         }
         let addresses = resolve(url);
-        let may_be_private = self.settings.allow_private || self.home_is_private || url.origin() == self.home.origin();
+        let may_be_private = self.settings.allow_private || self.home_is_private() || self.is_home(url);
         if !may_be_private && let Some(private) = addresses.iter().find(|address| is_private(address.ip())) {
             let error = failure(
                 "fetch::private",
@@ -153,7 +173,7 @@ impl<'s> Client<'s> {
             .referer(false)
             .connect_timeout(Duration::from_secs(20))
             .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")));
-        if self.home_is_private {
+        if self.home_is_private() {
             builder = builder.no_proxy();
         }
         // A name that resolves to something else by now leads nowhere.
@@ -181,8 +201,23 @@ impl<'s> Client<'s> {
         Ok(to)
     }
 
+    /// Where a location in a document leads, if it may.
+    pub fn lead(&self, from: &Url, location: &str) -> Result<Url> {
+        let mut to = from.join(location).map_err(|error| {
+            failure("fetch::import", &shown(from), format!("the reference to `{location}` leads nowhere: {error}"))
+        })?;
+        to.set_fragment(None);
+        // Services behind a proxy that speaks TLS for them name themselves by plain http.
+        if from.scheme() == "https" && to.scheme() == "http" && to.host_str() == from.host_str() {
+            let _ = to.set_scheme("https");
+            let _ = to.set_port(from.port());
+        }
+        self.check(from, &to)?;
+        Ok(to)
+    }
+
     /// Whether an answer from one address may lead to another.
-    pub fn check(&self, from: &Url, to: &Url) -> Result<()> {
+    fn check(&self, from: &Url, to: &Url) -> Result<()> {
         check_scheme(to).map_err(|mut error| {
             error.message = format!("the server leads to `{}`: {}", to.scheme(), error.message);
             error.origin.file = shown(from).into();
@@ -242,7 +277,7 @@ impl<'s> Client<'s> {
             return Err(too_long());
         }
         self.bytes += body.len() as u64;
-        Ok(Answer { url: asked.clone(), media_type, date, body })
+        Ok(Answer { url: asked.clone(), at: at.clone(), media_type, date, body })
     }
 
     fn failed(&self, url: &Url, error: &reqwest::Error) -> Box<Diagnostic> {
@@ -268,7 +303,8 @@ impl<'s> Client<'s> {
     }
 }
 
-fn check_scheme(url: &Url) -> Result<()> {
+/// Whether an address is one that is fetched.
+pub(super) fn check_scheme(url: &Url) -> Result<()> {
     if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
         return Ok(());
     }
@@ -299,7 +335,7 @@ mod tests {
     use super::*;
 
     /// A client of a public address, which is not asked anything.
-    fn with_client<T>(settings: &Settings, test: impl FnOnce(&mut Client<'_>) -> T) -> T {
+    fn with_client<T>(settings: &Settings, test: impl FnOnce(&mut Client) -> T) -> T {
         test(&mut Client::new(&Url::parse("https://93.184.216.34/User.svc").unwrap(), settings).unwrap())
     }
 

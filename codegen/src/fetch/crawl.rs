@@ -1,6 +1,6 @@
 //! A description with all that it imports, saved beside it under names of its own.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use url::Url;
 
@@ -8,7 +8,9 @@ use super::{
     Description,
     body::{Body, recognise, unexpected},
     client::{Answer, Client},
-    failure, file_name, shown,
+    failure,
+    names::{Names, last_part},
+    shown,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -28,16 +30,15 @@ struct Link {
 
 /// Collects what a WSDL document or a schema leads to, itself first. Every location is rewritten to the file beside.
 pub(super) fn collect(
-    client: &mut Client<'_>,
+    client: &mut Client,
     answer: Answer,
     body: Body,
     stem: &str,
     report: super::Report<'_>,
 ) -> Result<Vec<Description>, Box<Diagnostic>> {
     let ending = if matches!(body, Body::Schema(_)) { "xsd" } else { "wsdl" };
-    let first = file_name(&format!("{stem}.{ending}"));
-    let mut names = Names { taken: HashSet::from([first.to_ascii_lowercase()]), known: HashMap::new() };
-    names.known.insert(answer.url.to_string(), first.clone());
+    let mut names = Names::default();
+    let first = names.add(&answer.url, stem, ending);
     let mut open = VecDeque::from([(answer.url.clone(), first)]);
     let mut ready = Some((answer, body));
     let mut descriptions = Vec::new();
@@ -56,16 +57,25 @@ pub(super) fn collect(
         };
         // From the end, so that places before stay where they are.
         for link in links(&text, &url)?.into_iter().rev() {
-            let Some(target) = follow(client, &url, &link)? else { continue };
-            let (name, is_new) = names.of(&target, stem, &link);
-            if is_new {
-                let limit = client.settings().limits.files;
-                if names.known.len() > limit {
-                    let text = format!("the description imports more files than the limit `files` of {limit}");
-                    return Err(Box::new(failure("fetch::limit", &shown(&url), text)));
-                }
-                open.push_back((target, name.clone()));
+            // A place within the document itself.
+            if link.location.starts_with('#') {
+                continue;
             }
+            let target = client.lead(&url, &link.location)?;
+            let known = names.get(&target).map(str::to_owned);
+            let name = match known {
+                Some(known) => known,
+                None => {
+                    let name = names.add(&target, &wish(&target, stem), if link.is_schema { "xsd" } else { "wsdl" });
+                    let limit = client.settings().limits.files;
+                    if names.len() > limit {
+                        let text = format!("the description imports more files than the limit `files` of {limit}");
+                        return Err(Box::new(failure("fetch::limit", &shown(&url), text)));
+                    }
+                    open.push_back((target, name.clone()));
+                    name
+                }
+            };
             text.replace_range(link.range, &name);
         }
         descriptions.push(Description { path: name, text, source: shown(&url), date: answer.date });
@@ -73,53 +83,12 @@ pub(super) fn collect(
     Ok(descriptions)
 }
 
-/// Where a link leads; `None` for a place within the document itself.
-fn follow(client: &Client<'_>, from: &Url, link: &Link) -> Result<Option<Url>, Box<Diagnostic>> {
-    if link.location.starts_with('#') {
-        return Ok(None);
-    }
-    let mut to = from.join(&link.location).map_err(|error| {
-        failure("fetch::import", &shown(from), format!("the import of `{}` leads nowhere: {error}", link.location))
-    })?;
-    to.set_fragment(None);
-    // Services behind a proxy that speaks TLS for them name themselves by plain http.
-    if from.scheme() == "https" && to.scheme() == "http" && to.host_str() == from.host_str() {
-        let _ = to.set_scheme("https");
-        let _ = to.set_port(from.port());
-    }
-    client.check(from, &to)?;
-    Ok(Some(to))
-}
-
-/// The names of files by the addresses that they come from.
-struct Names {
-    taken: HashSet<String>,
-    known: HashMap<String, String>,
-}
-
-impl Names {
-    /// The name for an address, and whether it is a new one.
-    fn of(&mut self, url: &Url, stem: &str, link: &Link) -> (String, bool) {
-        if let Some(known) = self.known.get(url.as_str()) {
-            return (known.clone(), false);
-        }
-        let ending = if link.is_schema { "xsd" } else { "wsdl" };
-        let wish = match url.query().and_then(|query| query.split_once('=')) {
-            // As WCF numbers them: `User.svc?xsd=xsd0`.
-            Some(("xsd" | "wsdl", part)) => format!("{stem}.{part}"),
-            _ => {
-                let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
-                last.rsplit_once('.').map_or(last, |(stem, _)| stem).to_owned()
-            }
-        };
-        let mut name = file_name(&format!("{wish}.{ending}"));
-        let mut number = 2;
-        while !self.taken.insert(name.to_ascii_lowercase()) {
-            name = file_name(&format!("{wish}-{number}.{ending}"));
-            number += 1;
-        }
-        self.known.insert(url.to_string(), name.clone());
-        (name, true)
+/// What the file of an address is to be called.
+fn wish(url: &Url, stem: &str) -> String {
+    match url.query().and_then(|query| query.split_once('=')) {
+        // As WCF numbers them: `User.svc?xsd=xsd0`.
+        Some(("xsd" | "wsdl", part)) => format!("{stem}.{part}"),
+        _ => last_part(url).0.to_owned(),
     }
 }
 

@@ -8,7 +8,10 @@ mod archive;
 mod body;
 mod client;
 mod crawl;
+mod names;
 mod page;
+mod references;
+mod remote;
 mod service;
 mod store;
 
@@ -19,6 +22,7 @@ use url::Url;
 use crate::diagnostic::{Diagnostic, Origin};
 
 pub use client::Credentials;
+pub use remote::Remote;
 pub use store::{Stored, Target};
 
 /// The agents of SuperOffice that are known, one to a line.

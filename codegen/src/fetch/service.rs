@@ -7,14 +7,14 @@ use super::{
     body::{Body, recognise, unexpected},
     client::{Answer, Client},
     crawl::collect,
-    failure, file_name, shown,
+    failure, file_name, references, shown,
 };
 use crate::diagnostic::Diagnostic;
 
 type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 /// What stands at one address.
-pub(super) fn one(client: &mut Client<'_>, url: &Url, report: Report<'_>) -> Result<Fetched> {
+pub(super) fn one(client: &mut Client, url: &Url, report: Report<'_>) -> Result<Fetched> {
     if is_service(url) {
         let descriptions = service(client, url, &stem(url), report)?;
         return Ok(Fetched { descriptions, notes: Vec::new() });
@@ -28,11 +28,7 @@ pub(super) fn one(client: &mut Client<'_>, url: &Url, report: Report<'_>) -> Res
             Ok(Fetched { descriptions: collect(client, answer, body, &stem, report)?, notes: Vec::new() })
         }
         Body::OpenApi(text, is_json) => {
-            let ending = if is_json { "json" } else { "yaml" };
-            Ok(Fetched {
-                descriptions: vec![saved(&answer, file_name(&format!("{stem}.{ending}")), text)],
-                notes: Vec::new(),
-            })
+            references::collect(client, answer, text, if is_json { "json" } else { "yaml" }, &stem, report)
         }
         Body::Archive => archive::open(&answer, &client.settings().limits),
         Body::Page(documents) => {
@@ -48,7 +44,7 @@ pub(super) fn one(client: &mut Client<'_>, url: &Url, report: Report<'_>) -> Res
 
 /// The agents of a SuperOffice tenant. Where all are wanted, those that are not offered are passed over.
 pub(super) fn agents(
-    client: &mut Client<'_>,
+    client: &mut Client,
     url: &Url,
     names: &[String],
     all: bool,
@@ -91,7 +87,7 @@ pub(super) fn agents(
 }
 
 /// The description of a service: in one document where it offers that, else with its imports.
-fn service(client: &mut Client<'_>, url: &Url, stem: &str, report: Report<'_>) -> Result<Vec<Description>> {
+fn service(client: &mut Client, url: &Url, stem: &str, report: Report<'_>) -> Result<Vec<Description>> {
     let asked = |query: &str| {
         let mut url = url.clone();
         url.set_query(Some(query));

@@ -5,13 +5,16 @@ use std::{fmt, fs, path::Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::diagnostic::{Diagnostic, Origin, SourceMap};
+use crate::{
+    diagnostic::{Diagnostic, Origin, SourceMap},
+    source::is_remote,
+};
 
 /// A description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Input {
-    /// Its path from the folder of the lock file, with `/` between folders.
+    /// Its path from the folder of the lock file, with `/` between folders; of a document of another host, its address.
     pub path: String,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
@@ -50,10 +53,16 @@ impl Input {
         Self { path: path.into(), sha256, size: bytes.len() as u64, source: None, date: None }
     }
 
-    /// The facts of all files that were read, as they stand on disk, sorted by path.
+    /// The facts of all that was read, files as they stand on disk, sorted by path.
     pub fn all(folder: &Path, texts: &SourceMap) -> Result<Vec<Self>, Box<Diagnostic>> {
         let mut inputs = Vec::new();
         for path in texts.paths() {
+            // What came from another host is known by its address, and by the text that it had.
+            if is_remote(path) {
+                let text = texts.text(path).map(|text| text.as_bytes()).unwrap_or_default();
+                inputs.push(Self::new(path, text));
+                continue;
+            }
             let bytes = fs::read(path).map_err(|error| {
                 let message = format!("the file cannot be read: {error}");
                 Box::new(Diagnostic::error("source::unreadable", Origin::new(&path.into(), 0, 0), message))

@@ -20,6 +20,7 @@ use crate::{
     diagnostic::{Diagnostic, Origin},
     names::Published,
     output,
+    source::is_remote,
 };
 
 /// What the file is called.
@@ -92,12 +93,12 @@ impl Lock {
     }
 
     /// The lock that follows when descriptions were generated from: what is new is added, what is the same keeps what
-    /// is known of it, and what stands no more is left out.
+    /// is known of it, and files that stand no more are left out.
     #[must_use]
     pub fn update(&self, folder: &Path, read: Vec<Input>, names: &BTreeMap<String, Published>) -> Self {
         let mut inputs: BTreeMap<String, Input> =
             self.inputs.iter().map(|input| (input.path.clone(), input.clone())).collect();
-        inputs.retain(|path, _| folder.join(path).is_file());
+        inputs.retain(|path, _| is_remote(path) || folder.join(path).is_file());
         for input in read {
             match inputs.get_mut(&input.path) {
                 Some(known) if known.sha256 == input.sha256 => {}

@@ -11,6 +11,8 @@ mod node;
 mod operation;
 mod outline;
 mod read;
+#[cfg(feature = "fetch")]
+mod references;
 mod schema;
 mod security;
 mod services;
@@ -20,6 +22,8 @@ mod swagger;
 use std::sync::Arc;
 
 pub use dialect::Dialect;
+#[cfg(feature = "fetch")]
+pub(crate) use references::{Reference, references};
 
 use self::{
     dialect::Detected,
@@ -82,8 +86,8 @@ pub struct Document {
 
 /// Finds the files that references lead to.
 pub trait Files {
-    /// The file at a location that stands in the file `from`; an error says why it cannot be read and what to do.
-    fn fetch(&mut self, from: &str, location: &str) -> Result<Document, String>;
+    /// The file at a location that stands at `from`; an error says why it cannot be read and what to do.
+    fn fetch(&mut self, from: &Origin, location: &str) -> Result<Document, String>;
 }
 
 /// Reads documents into one model: what they define alike stands once, what they define differently is told apart.
@@ -224,16 +228,16 @@ impl Loader<'_> {
     fn follow(&mut self, files: &mut dyn Files) {
         let mut next = 0;
         while let Some(file) = self.documents.file(next) {
-            let (from, dialect) = (Arc::clone(&file.path), file.dialect);
-            for (location, _) in locations(&file.root) {
-                let target = self.fetch(files, &from, &location, dialect);
+            let dialect = file.dialect;
+            for (location, mark) in locations(&file.root) {
+                let target = self.fetch(files, &self.documents.origin(mark), &location, dialect);
                 self.documents.link(next, location, target);
             }
             next += 1;
         }
     }
 
-    fn fetch(&mut self, files: &mut dyn Files, from: &str, location: &str, dialect: Dialect) -> Result<u32, String> {
+    fn fetch(&mut self, files: &mut dyn Files, from: &Origin, location: &str, dialect: Dialect) -> Result<u32, String> {
         if self.documents.next_index() as usize >= self.limits.files {
             return Err(format!("more than {} files; the limit is `files`", self.limits.files));
         }

@@ -8,13 +8,14 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    source::{FileId, Files, Options, Pos, Target, read_file},
+    source::{FileId, Files, Options, Pos, Source, Target, read_file},
     xsd::tree::{DirectiveKind, Schema},
 };
 
 use super::{
     documents::{Document, Parsed, read_document},
     parallel,
+    units::is_standard,
 };
 
 /// A document as it is read: a schema without a namespace is another one in every namespace that includes it.
@@ -49,6 +50,7 @@ pub(super) struct Documents {
 
 /// Reads the documents given, and all that they import.
 pub(super) fn read_all(files: &mut Files, given: &[FileId], options: &Options) -> Documents {
+    let local = Options { remote: None, ..options.clone() };
     let mut documents = Documents::default();
     let mut wave: Vec<Key> = given.iter().map(|file| (*file, None)).collect();
     let mut bytes: u64 = given.iter().map(|file| files.get(*file).text.len() as u64).sum();
@@ -60,7 +62,10 @@ pub(super) fn read_all(files: &mut Files, given: &[FileId], options: &Options) -
         for (key, parsed) in wave.into_iter().zip(results) {
             let mut links = Vec::new();
             for (pos, namespace, location) in wanted(&parsed) {
-                let target = location.map(|location| follow(files, pos, &location, options, &mut bytes));
+                // What the standards define needs no server.
+                let is_standard = matches!(&namespace, Namespace::Imported(Some(known)) if is_standard(known));
+                let followed = if is_standard { &local } else { options };
+                let target = location.map(|location| follow(files, pos, &location, followed, &mut bytes));
                 let target = target.map(|found| {
                     found.map(|file| match &namespace {
                         Namespace::Included(including) => (file, including.clone()),
@@ -117,11 +122,16 @@ fn follow(
     if let Some(given) = files.find(location) {
         return Ok(given);
     }
-    let importing = files.get(pos.file);
     let error = |files: &Files, code, text: String, help: &str| {
         Err(Diagnostic::error(code, files.origin(pos), text).help(help.to_owned()))
     };
-    let (path, place) = match options.access.resolve(importing, location) {
+    if let Some(remote) = options.remote_for(&files.get(pos.file).path, location) {
+        return match remote.get(&files.origin(pos), location) {
+            Ok(source) => add(files, pos, source, options, bytes),
+            Err(why) => error(files, "source::remote", why, "the document is asked for because of `--allow-remote`"),
+        };
+    }
+    let (path, place) = match options.access.resolve(files.get(pos.file), location) {
         Target::Path(path, place) => (path, place),
         Target::Refused(text, help) => return error(files, "source::refused", text, &help),
     };
@@ -132,18 +142,28 @@ fn follow(
         let text = format!("the imported file `{path}` does not exist");
         return error(files, "source::missing-import", text, "save it there, or give it to the generator too");
     };
+    let source = read_file(&place.file, &place.root, &options.limits)
+        .map_err(|error| error.label(files.origin(pos), "imported here"))?;
+    add(files, pos, Source { path: path.into(), ..source }, options, bytes)
+}
+
+/// Adds a text that is imported, within the limits.
+fn add(files: &mut Files, pos: Pos, source: Source, options: &Options, bytes: &mut u64) -> Result<FileId, Diagnostic> {
+    if let Some(known) = files.find(&source.path) {
+        return Ok(known);
+    }
     let limits = &options.limits;
+    let met = |files: &Files, text: String, name: &str| {
+        Err(Diagnostic::error("source::limit", files.origin(pos), text).help(format!("raise the limit `{name}`")))
+    };
     if files.len() >= limits.files {
         let text = format!("the descriptions import more files than the limit `files` of {}", limits.files);
-        return error(files, "source::limit", text, "raise the limit `files`");
+        return met(files, text, "files");
     }
-    let mut source =
-        read_file(&place.file, &place.root, limits).map_err(|error| error.label(files.origin(pos), "imported here"))?;
     *bytes = bytes.saturating_add(source.text.len() as u64);
     if *bytes > limits.total_bytes {
         let text = format!("the descriptions are longer than the limit `total_bytes` of {}", limits.total_bytes);
-        return error(files, "source::limit", text, "raise the limit `total_bytes`");
+        return met(files, text, "total_bytes");
     }
-    source.path = path.into();
     Ok(files.add(source))
 }

@@ -3,9 +3,10 @@
 use std::{fs, sync::Arc};
 
 use crate::{
+    diagnostic::Origin,
     merge::merge,
     openapi::{self, Document},
-    source::{FileId, Files, Options, Target, read_file},
+    source::{FileId, Files, Options, Source, Target, read_file},
     wsdl::Unit,
 };
 
@@ -41,10 +42,13 @@ struct Fetch<'f> {
 }
 
 impl openapi::Files for Fetch<'_> {
-    fn fetch(&mut self, from: &str, location: &str) -> Result<Document, String> {
-        let Some(importing) = self.files.find(from) else {
-            return Err(format!("the file `{from}` that refers to `{location}` is unknown"));
+    fn fetch(&mut self, from: &Origin, location: &str) -> Result<Document, String> {
+        let Some(importing) = self.files.find(&from.file) else {
+            return Err(format!("the file `{}` that refers to `{location}` is unknown", from.file));
         };
+        if let Some(remote) = self.options.remote_for(&from.file, location) {
+            return self.add(remote.get(from, location)?);
+        }
         let (path, place) = match self.options.access.resolve(self.files.get(importing), location) {
             Target::Path(path, place) => (path, place),
             Target::Refused(text, help) => return Err(format!("{text}: {help}")),
@@ -55,16 +59,24 @@ impl openapi::Files for Fetch<'_> {
         let Some(place) = place.filter(|place| fs::metadata(&place.file).is_ok_and(|it| it.is_file())) else {
             return Err(format!("the file `{path}` does not exist: save it there, or give it to the generator too"));
         };
+        let source = read_file(&place.file, &place.root, &self.options.limits).map_err(|error| error.message)?;
+        self.add(Source { path: path.into(), ..source })
+    }
+}
+
+impl Fetch<'_> {
+    fn add(&mut self, source: Source) -> Result<Document, String> {
+        if let Some(known) = self.files.find(&source.path) {
+            return Ok(document(self.files, known));
+        }
         let limits = &self.options.limits;
         if self.files.len() >= limits.files {
             return Err(format!("more files are referred to than the limit `files` of {}", limits.files));
         }
-        let mut source = read_file(&place.file, &place.root, limits).map_err(|error| error.message)?;
         self.bytes = self.bytes.saturating_add(source.text.len() as u64);
         if self.bytes > limits.total_bytes {
             return Err(format!("the files are longer than the limit `total_bytes` of {}", limits.total_bytes));
         }
-        source.path = path.into();
         let id = self.files.add(source);
         Ok(document(self.files, id))
     }

@@ -156,6 +156,11 @@ fn add_by_namespace(documents: &Documents, given: &[FileId], keys: &mut Vec<Key>
     }
 }
 
+/// Whether a namespace is one that the standards define, whose schema nobody needs to read.
+pub(super) fn is_standard(namespace: &str) -> bool {
+    matches!(namespace, XSD | XML | SERIALIZATION | SOAP_ENCODING)
+}
+
 /// Reports links that lead nowhere though they are needed, or to another namespace than they say.
 fn check_links(
     documents: &Documents,
@@ -165,8 +170,7 @@ fn check_links(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_known = |namespace: &Option<Arc<str>>| {
-        schemas.iter().any(|schema| schema.target == *namespace)
-            || matches!(namespace.as_deref(), Some(XSD | XML | SERIALIZATION | SOAP_ENCODING))
+        schemas.iter().any(|schema| schema.target == *namespace) || namespace.as_deref().is_some_and(is_standard)
     };
     for link in keys.iter().filter_map(|key| documents.links.get(key)).flatten() {
         match (&link.target, &link.namespace) {

@@ -1,9 +1,9 @@
 use std::path::{Component, Path, PathBuf};
 
-use super::{Location, Source};
+use super::{Location, Source, is_remote};
 
 /// What descriptions may import beside the texts given: files in the folder of the importing file (or in the folder
-/// given to the generator), and in the folders listed here. Nothing is ever fetched from another host.
+/// given to the generator), and in the folders listed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
     /// Further folders that imports may reach, by absolute path or through parent folders.
@@ -24,17 +24,18 @@ impl Access {
     pub(crate) fn resolve(&self, source: &Source, location: &str) -> Target {
         let written = location.split(['#', '?']).next().unwrap_or_default().replace('\\', "/");
         if let Some((scheme, _)) = written.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
-            let kind = match scheme {
-                "file" | "FILE" => "a `file:` address",
-                drive if drive.len() == 1 => "an absolute path",
-                _ => "another host",
+            let save = "save the file beside the importing one (`bindery fetch URL` does), give it to the generator too, \
+                        and make the location relative to the importing file";
+            let (kind, help) = match scheme {
+                _ if is_remote(location) => (
+                    "another host, which is not asked unless you say so",
+                    format!("{save}; or read it from there with `bindery generate --allow-remote`"),
+                ),
+                "file" | "FILE" => ("a `file:` address, which is never followed", save.to_owned()),
+                drive if drive.len() == 1 => ("an absolute path, which is never followed", save.to_owned()),
+                _ => ("another host, which is never followed", save.to_owned()),
             };
-            return Target::Refused(
-                format!("the import of `{location}` leads to {kind}, which is never followed"),
-                "save the file beside the importing one (`bindery fetch URL` does), give it to the generator too, \
-                 and make the location relative to the importing file"
-                    .to_owned(),
-            );
+            return Target::Refused(format!("the import of `{location}` leads to {kind}"), help);
         }
         let written = percent_decode(&written);
         let allow = "allow the folder it stands in with `--allow-path DIR` (`Access::allow_paths`)";

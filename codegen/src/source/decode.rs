@@ -1,14 +1,15 @@
-//! From bytes to text: UTF-8 and UTF-16, as XML 1.0, appendix F, tells them apart.
+//! From bytes to text: UTF-8 and UTF-16, as XML 1.0, appendix F, and YAML 1.2, section 5.2, tell them apart.
 
 /// Decodes a description; an error says what was found.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, String> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err("the text is in UTF-32".to_owned()),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => utf16(bytes, u16::from_le_bytes),
-        [0, b'<', ..] => utf16(bytes, u16::from_be_bytes),
+        // Every description begins with a character of ASCII.
+        [1..=255, 0, ..] => utf16(bytes, u16::from_le_bytes),
+        [0, 1..=255, ..] => utf16(bytes, u16::from_be_bytes),
         _ => match declared_encoding(bytes) {
             Some(name) if !is_utf8_name(&name) => Err(format!("the XML declaration says that the text is in {name}")),
             _ => utf8(bytes),

@@ -6,13 +6,17 @@ mod detect;
 mod files;
 mod limits;
 mod load;
+mod remote;
 
 pub use access::Access;
 pub(crate) use access::Target;
+#[cfg(feature = "fetch")]
+pub(crate) use decode::decode;
 pub use detect::Kind;
 pub use files::{FileId, Files, Pos};
 pub use limits::Limits;
 pub use load::{load, read_file};
+pub use remote::{Remote, is_remote};
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -21,7 +25,8 @@ use crate::names::Published;
 /// The text of a description, from a file or from memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// What the text is called in diagnostics, with `/` between folders; imports are relative to it.
+    /// What the text is called in diagnostics, with `/` between folders; imports are relative to it. The
+    /// address of a document of another host.
     pub path: Arc<str>,
     /// The text itself.
     pub text: Arc<str>,
@@ -53,6 +58,15 @@ pub struct Options {
     pub limits: Limits,
     /// What may be imported beside the files given.
     pub access: Access,
+    /// Gives documents of other hosts; unless there is one, references to other hosts are refused.
+    pub remote: Option<Arc<dyn Remote>>,
     /// Names that stand in programs already: they tell which of several definitions of a type stands for all services.
     pub published: Published,
+}
+
+impl Options {
+    /// Who gives the document at a location that stands in a file, where that is one of another host and may be asked for.
+    pub(crate) fn remote_for(&self, from: &str, location: &str) -> Option<&dyn Remote> {
+        self.remote.as_deref().filter(|_| is_remote(from) || is_remote(location))
+    }
 }

@@ -33,7 +33,7 @@ fn what_is_no_description_is_named() {
         ("/Login.svc", "fetch::unexpected", "expected a WSDL, got text/html (a web page, perhaps a log-in form)"),
         ("/soap", "fetch::unexpected", "expected a WSDL, got text/xml (XML of another kind)"),
         ("/empty", "fetch::unexpected", "expected a WSDL, got no media type (it is empty)"),
-        ("/binary", "fetch::unexpected", "expected a WSDL, got image/png (it is no text in UTF-8)"),
+        ("/binary", "fetch::unexpected", "expected a WSDL, got image/png (no text: byte 0 begins no UTF-8 character)"),
         ("/gone.wsdl", "fetch::status", "the server answered 404 Not Found"),
         ("/Gone.svc", "fetch::status", "the server answered 404 Not Found"),
         ("/401", "fetch::status", "the server answered 401 Unauthorized"),

@@ -5,6 +5,8 @@ mod archives;
 mod corpus;
 mod faults;
 mod files;
+mod references;
+mod remote;
 mod server;
 
 use std::{path::Path, time::Duration};

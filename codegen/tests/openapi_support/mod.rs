@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use bindery_codegen::{
     Reading,
+    diagnostic::Origin,
     ledger::LossKind,
     model::{
         Api, Enum, Field, HttpBinding, Message, Operation, Primitive, Struct, Type, TypeKind, TypeRef, Union,
@@ -18,7 +19,7 @@ use bindery_codegen::{
 pub struct Memory(pub BTreeMap<String, String>);
 
 impl Files for Memory {
-    fn fetch(&mut self, _: &str, location: &str) -> Result<Document, String> {
+    fn fetch(&mut self, _: &Origin, location: &str) -> Result<Document, String> {
         match self.0.get(location) {
             Some(text) => Ok(document(location, text)),
             None => Err(format!("`{location}` is not given")),

@@ -1,6 +1,5 @@
 //! `bindery diff`: what changed between two descriptions, and what that means.
 
-mod sides;
 mod text;
 
 pub use text::render as listing;
@@ -17,10 +16,10 @@ use super::{
     exit::{Exit, Failure, print},
     input,
     progress::Progress,
-    side::Bindings,
+    side::{Bindings, Side},
     terminal::Style,
 };
-use crate::diff::{self, Change, Comparison, Ignored, Unmatched, report};
+use crate::diff::{self, Change, Comparison, Count, Ignored, Unmatched, Version, report};
 
 /// Compare two descriptions: what breaks on the wire and in Rust, what is compatible, and which version must follow.
 ///
@@ -98,13 +97,13 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let ignored = arguments.ignore.as_deref().map(read_ignored).transpose()?;
     let progress = Progress::start("reading two descriptions");
-    let (old, new) = sides::read(&arguments.old, &arguments.new, &arguments.bindings, &arguments.access)?;
+    let (old, new) = Side::both(&arguments.old, &arguments.new, &arguments.bindings, &arguments.access)?;
     progress.say("comparing");
-    let mut comparison = diff::compare_versions(old.version(), new.version());
-    old.label(&mut comparison.old);
-    new.label(&mut comparison.new);
+    let mut comparison = diff::compare_versions(version(&old), version(&new));
+    label(&mut comparison.old, &old);
+    label(&mut comparison.new, &new);
     drop(progress);
-    let broken = sides::report(&[&old, &new]);
+    let broken = [&old, &new].map(Side::report).contains(&true);
     let unmatched = ignored.map(|ignored| comparison.ignore(&ignored)).unwrap_or_default();
     if let Some(file) = &arguments.ignore {
         warn_unmatched(file, &unmatched);
@@ -114,6 +113,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         return Ok(Exit::Changes);
     }
     Ok(if broken { Exit::Description } else { Exit::Success })
+}
+
+fn version(side: &Side) -> Version<'_> {
+    Version { reading: &side.reading, config: &side.config, module: &side.config.modules[side.module.unwrap_or(0)] }
+}
+
+/// A description without a title is called as it was given.
+fn label(count: &mut Count, side: &Side) {
+    if count.title.is_empty() {
+        count.title.clone_from(&side.name);
+    }
 }
 
 fn read_ignored(file: &Path) -> Result<Ignored, Failure> {
