@@ -70,6 +70,8 @@ pub struct ModuleConfig {
     pub keep_unknown: bool,
     /// How responses say that the operation failed although the exchange succeeded.
     pub outcome: Option<Spanned<OutcomeConfig>>,
+    /// The module that describes the same operations over REST: those that are the same there are bound to both.
+    pub rest: Option<Spanned<String>>,
     /// What the names of operations and types begin with that says nothing: their names in Rust are made of the rest.
     #[serde(default)]
     pub prefixes: Vec<Spanned<String>>,

@@ -71,6 +71,18 @@ impl Pruned {
     }
 }
 
+/// An operation that is bound to SOAP alone, although its module names one for REST.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct SoapAlone {
+    /// The operation.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Where the description declares it.
+    #[serde(serialize_with = "origin_as_text")]
+    pub origin: Origin,
+}
+
 /// The account of one generation. Types that are read and not pruned, and those that are added, are emitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ledger {
@@ -82,6 +94,10 @@ pub struct Ledger {
     pub types: Count,
     /// Fields of all types.
     pub fields: Count,
+    /// The operations that are bound to REST beside SOAP.
+    pub rest: usize,
+    /// Those that are bound to SOAP alone, although their module names one for REST, sorted.
+    pub soap_alone: Vec<SoapAlone>,
     /// The emitted types that no description declares: unions of a base type and what derives from it.
     pub added: usize,
     /// The types that are not emitted because no operation reaches them, or because they are other names, sorted.
@@ -107,6 +123,8 @@ impl Ledger {
             mine.read += theirs.read;
             mine.emitted += theirs.emitted;
         }
+        self.rest += other.rest;
+        self.soap_alone.extend(other.soap_alone);
         self.added += other.added;
         self.pruned.extend(other.pruned);
         self.losses.extend(other.losses);

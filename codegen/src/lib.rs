@@ -81,6 +81,7 @@ fn run(
         diagnostics.extend(reading.diagnostics);
         plans.push(pass::run(reading.api, config, module, ledger, diagnostics));
     }
+    migrate::bind(&mut plans, config, ledger, diagnostics);
     if !diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
         *files = emit(&plans, diagnostics);
         for (plan, module) in plans.iter().zip(&config.modules) {

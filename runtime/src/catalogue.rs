@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    operation::{Api, ApiInfo, Operation, OperationInfo},
+    operation::{self, Api, ApiInfo, HttpBinding, Operation, OperationInfo},
     record::{Record, Slot, Value, View},
 };
 
@@ -14,6 +14,8 @@ use crate::{
 pub struct Entry {
     /// The static facts.
     pub info: &'static OperationInfo,
+    /// How it stands in plain HTTP: by its own binding, or over REST beside SOAP.
+    pub rest: Option<&'static HttpBinding>,
     /// Makes an empty request.
     pub request: fn() -> Box<dyn Record>,
     /// Makes an empty output.
@@ -25,7 +27,13 @@ pub struct Entry {
 impl Entry {
     /// The entry of an operation.
     pub const fn of<O: Operation>() -> Self {
-        Self { info: O::INFO, request: request::<O>, response: response::<O>, fault: fault::<O> }
+        Self {
+            info: O::INFO,
+            rest: operation::over_rest::<O>(),
+            request: request::<O>,
+            response: response::<O>,
+            fault: fault::<O>,
+        }
     }
 }
 

@@ -45,7 +45,7 @@ fn request(entry: &Entry, binding: &HttpBinding, text: &str) -> Result<(Vec<Leni
     let mut made = (entry.request)();
     let request: &mut dyn Record = &mut *made;
     let Some((index, field)) =
-        binding.body.and_then(|body| Some((body.field, request.schema().fields.get(body.field)?)))
+        binding.body.and_then(|body| Some((body.field?, request.schema().fields.get(body.field?)?)))
     else {
         return Err("the operation takes no body".to_owned());
     };

@@ -57,10 +57,12 @@ pub fn reading(root: &Path, module: &ModuleConfig) -> Reading {
     reading
 }
 
-/// Generates the crate of some of the cases.
+/// Generates the crate of some of the cases, with those that describe them for REST.
 pub fn generation(keep: impl Fn(&str) -> bool) -> Generation {
     let mut config = config();
-    config.modules.retain(|module| keep(&module.path));
+    let kept = config.modules.iter().filter(|module| keep(&module.path));
+    let rest: Vec<String> = kept.filter_map(|module| Some(module.rest.as_ref()?.get_ref().clone())).collect();
+    config.modules.retain(|module| keep(&module.path) || rest.contains(&module.path));
     let root = folder("cases");
     let readings = config.modules.iter().map(|module| reading(&root, module)).collect();
     generate(&config, readings, &Runtime::Workspace, COMMAND)

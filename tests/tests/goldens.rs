@@ -40,6 +40,12 @@ fn account(module: &str) -> String {
         writeln!(text, "not emitted: {}: {} ({})", pruned.subject, pruned.reason, pruned.origin).unwrap();
     }
     assert_eq!(ledger.types.read + ledger.added - ledger.pruned.len(), ledger.types.emitted, "{module}");
+    if ledger.rest > 0 {
+        writeln!(text, "over SOAP and REST: {}", ledger.rest).unwrap();
+    }
+    for alone in &ledger.soap_alone {
+        writeln!(text, "over SOAP alone: {}: {} ({})", alone.subject, alone.reason, alone.origin).unwrap();
+    }
     for loss in &ledger.losses {
         writeln!(text, "{:?}: {}: {} ({})", loss.kind, loss.subject, loss.reason, loss.origin).unwrap();
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{table::Table, terminal::Style};
-use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned};
+use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned, SoapAlone};
 
 /// The most lines for the losses of a kind; losses for one reason share one.
 const SHOWN: usize = 20;
@@ -25,6 +25,14 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
     let mut out = table.render(style);
     if ledger.added > 0 {
         out.push_str(&format!("types added: {}, unions of a base type and what derives from it\n", ledger.added));
+    }
+    if ledger.rest > 0 || !ledger.soap_alone.is_empty() {
+        out.push_str(&format!(
+            "operations over SOAP and REST: {}, over SOAP alone: {}\n",
+            ledger.rest,
+            ledger.soap_alone.len()
+        ));
+        out.push_str(&alone(&ledger.soap_alone, style));
     }
     if !ledger.pruned.is_empty() {
         out.push_str(&format!("types not emitted: {}\n", pruned(&ledger.pruned)));
@@ -54,6 +62,29 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
         }
     }
     out
+}
+
+/// The operations over SOAP alone, with the reason; those that have one in common share a line.
+fn alone(operations: &[SoapAlone], style: Style) -> String {
+    let mut reasons: BTreeMap<&str, Vec<&SoapAlone>> = BTreeMap::new();
+    for operation in operations {
+        reasons.entry(&operation.reason).or_default().push(operation);
+    }
+    let line = |(reason, operations): (&str, Vec<&SoapAlone>)| {
+        let names = operations.iter().map(|it| it.subject.trim_start_matches("operation "));
+        let shown = names.take(FEW).collect::<Vec<_>>().join(", ");
+        let rest = operations.len().checked_sub(FEW).filter(|rest| *rest > 0);
+        let rest = rest.map(|rest| format!(", … and {rest} more")).unwrap_or_default();
+        let place = style.dim(&format!("({})", operations.first().map(|it| it.origin.to_string()).unwrap_or_default()));
+        format!("  {shown}{rest}: {reason} {place}\n")
+    };
+    let mut lines: Vec<String> = reasons.into_iter().map(line).collect();
+    let more = lines.len().saturating_sub(SHOWN);
+    lines.truncate(SHOWN);
+    if more > 0 {
+        lines.push(format!("  … and {more} more reasons\n"));
+    }
+    lines.concat()
 }
 
 /// The first loss of each reason, in their order, and how many losses have this reason.

@@ -11,14 +11,15 @@ use super::{
 use crate::{
     model::{
         Binding, BodyContent, Endpoint, HttpBinding, MediaBody, Operation, Parameter, ParameterPlace, ParameterStyle,
-        PartEncoding, Primitive, Response, SecurityRequirement, StatusMatch, TypeKind, TypeRef, Union, successes,
+        PartEncoding, Primitive, Response, RestBody, RestRoute, SecurityRequirement, StatusMatch, TypeKind, TypeRef,
+        Union, successes,
     },
     pass,
 };
 
 /// The method and the path.
-pub fn route(http: &HttpBinding) -> String {
-    format!("{} {}", http.method, http.path)
+pub fn route(method: &str, path: &str) -> String {
+    format!("{method} {path}")
 }
 
 /// The servers of an operation alone.
@@ -54,7 +55,7 @@ pub fn binding(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> To
         Some(body) => {
             let (some, field) = (file.prelude("Some"), Literal::usize_unsuffixed(body.field.unwrap_or_default()));
             let media = media(file, body);
-            quote!(#some(operation::RequestBody { field: #field, media: #media }))
+            quote!(#some(operation::RequestBody::new(#field, #media)))
         }
         None => file.prelude("None"),
     };
@@ -72,8 +73,7 @@ pub fn binding(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> To
     }
     let responses = shared(file, "RESPONSES", &quote!(operation::Response), &responses);
     let errors = shared(file, "ERRORS", &quote!(operation::Response), &errors);
-    let security: Vec<TokenStream> = http.security.iter().map(|asked| requirement(file, asked)).collect();
-    let security = shared(file, "SECURITY", &quote!(operation::Requirement), &security);
+    let security = security(file, &http.security);
     quote! {
         operation::Binding::Http(&operation::HttpBinding {
             method: #method,
@@ -85,6 +85,45 @@ pub fn binding(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> To
             security: #security,
         })
     }
+}
+
+fn security(file: &File<'_>, alternatives: &[SecurityRequirement]) -> TokenStream {
+    let rows: Vec<TokenStream> = alternatives.iter().map(|asked| requirement(file, asked)).collect();
+    shared(file, "SECURITY", &quote!(operation::Requirement), &rows)
+}
+
+/// The value of `Operation::REST`: what SOAP's tables don't say.
+pub fn rest(file: &File<'_>, route: &RestRoute) -> TokenStream {
+    let RestRoute { method, path, status, .. } = route;
+    let security = security(file, &route.security);
+    let method = (method != "POST").then(|| quote!(.method(#method)));
+    let outside: Vec<Parameter> = route.parameters.iter().map(|(outside, _)| outside.clone()).collect();
+    let is_in_path = outside.iter().any(|outside| outside.place == ParameterPlace::Path);
+    let (path, pieces) = match is_in_path {
+        true => {
+            let pieces = pieces(path, &outside);
+            ("", Some(quote!(.pieces(&[#(#pieces),*]))))
+        }
+        false => (path.as_str(), None),
+    };
+    let rows = route.parameters.iter().map(|(outside, required)| {
+        let (row, required) = (parameter(outside), required.then(|| quote!(.required())));
+        quote!(#row #required)
+    });
+    let parameters = (!outside.is_empty()).then(|| quote!(.parameters(&[#(#rows),*])));
+    let body = match route.body {
+        RestBody::Fields => None,
+        RestBody::None => Some(quote!(.body(operation::RestBody::None))),
+        RestBody::Field { index, required } => {
+            let index = Literal::usize_unsuffixed(index);
+            Some(quote!(.body(operation::RestBody::Field { index: #index, required: #required })))
+        }
+    };
+    let status = (*status != 200).then(|| {
+        let status = Literal::u16_unsuffixed(*status);
+        quote!(.status(#status))
+    });
+    quote!(operation::RestRoute::post(#path, #security) #method #pieces #parameters #body #status)
 }
 
 /// A slice that stands once in its file.

@@ -9,13 +9,18 @@ use super::{
     http, record, reference, soap,
 };
 use crate::{
-    model::{Binding, Message, Operation, Struct, TypeKind, TypeRef, UnionTag},
+    model::{Binding, Message, Operation, RestRoute, Struct, TypeKind, TypeRef, UnionTag},
     names::OperationNames,
     pass::is_response,
 };
 
 /// The items of an operation.
-pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+pub fn items(
+    file: &File<'_>,
+    operation: &Operation,
+    rest: Option<&RestRoute>,
+    names: &OperationNames,
+) -> Vec<TokenStream> {
     let input = file.plan.api.ty(operation.input);
     let empty = Struct::default();
     let structure = match &input.kind {
@@ -23,8 +28,8 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> 
         _ => &empty,
     };
     let (route, tag) = match &operation.binding {
-        Binding::Soap(_) => (None, UnionTag::Element),
-        Binding::Http(http) => (Some(http::route(http)), UnionTag::Status),
+        Binding::Soap(_) => (rest.map(|rest| http::route(&rest.method, &rest.path)), UnionTag::Element),
+        Binding::Http(http) => (Some(http::route(&http.method, &http.path)), UnionTag::Status),
     };
     let docs = docs::of_operation(operation, route);
     let mut items = record::Definition {
@@ -40,7 +45,7 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames) -> 
     .items(file);
     items.extend(response(file, operation, names));
     items.extend(fault::items(file, operation, names, tag));
-    items.push(implementation(file, operation, names));
+    items.push(implementation(file, operation, rest, names));
     items
 }
 
@@ -64,7 +69,12 @@ fn response(file: &File<'_>, operation: &Operation, names: &OperationNames) -> V
     }
 }
 
-fn implementation(file: &File<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+fn implementation(
+    file: &File<'_>,
+    operation: &Operation,
+    rest: Option<&RestRoute>,
+    names: &OperationNames,
+) -> TokenStream {
     let (ty, name, marker) = (ident(&names.ty), &operation.name, file.marker());
     let output = output(file, operation);
     let fault = fault::rust(file, operation, names);
@@ -72,6 +82,10 @@ fn implementation(file: &File<'_>, operation: &Operation, names: &OperationNames
         Binding::Soap(binding) => soap::binding(file, operation, binding, names),
         Binding::Http(binding) => http::binding(file, operation, binding),
     };
+    let rest = rest.map(|rest| {
+        let (option, some, route) = (file.prelude("Option"), file.prelude("Some"), http::rest(file, rest));
+        quote!(const REST: #option<operation::RestRoute> = #some(#route);)
+    });
     quote! {
         impl operation::Operation for #ty {
             type Api = #marker;
@@ -79,6 +93,7 @@ fn implementation(file: &File<'_>, operation: &Operation, names: &OperationNames
             type Fault = #fault;
             const INFO: &'static operation::OperationInfo =
                 &operation::OperationInfo { name: #name, service: &SERVICE, binding: #binding };
+            #rest
         }
     }
 }

@@ -12,8 +12,8 @@ pub fn sources(file: File<'_>, scoped: Option<File<'_>>, index: usize) -> Vec<So
     let (service, own) = (&plan.api.services[index], &names.services[index]);
     let mut items = vec![info(service)];
     items.extend(client::items(&file, service, own));
-    for (operation, names) in service.operations.iter().zip(&own.operations) {
-        items.extend(operation::items(&file, operation, names));
+    for (place, (operation, names)) in service.operations.iter().zip(&own.operations).enumerate() {
+        items.extend(operation::items(&file, operation, plan.rest.get(&(index, place)), names));
     }
     items.push(catalogue::entries(&file, own));
     let module = &own.module;

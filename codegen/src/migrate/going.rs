@@ -111,7 +111,7 @@ pub fn is_text(primitive: Primitive) -> bool {
 }
 
 /// Sign and bits of an integer; integers without a bound have as many as can be.
-fn integer(primitive: Primitive) -> Option<(bool, u32)> {
+pub fn integer(primitive: Primitive) -> Option<(bool, u32)> {
     Some(match primitive {
         Primitive::I8 => (true, 8),
         Primitive::I16 => (true, 16),

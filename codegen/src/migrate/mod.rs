@@ -20,24 +20,30 @@
 //! ```
 
 mod around;
+mod bind;
 mod going;
+mod json;
 mod markdown;
 mod operations;
 mod records;
 mod report;
 mod request;
+mod routes;
 mod structure;
 mod values;
 mod words;
 
 use std::collections::BTreeSet;
 
+pub use bind::bind;
 pub use going::{Going, Ways};
 pub use markdown::markdown;
 pub use report::{
     Around, Counts, Difference, DifferenceKind, Migration, OperationPair, OperationRef, ParameterPair, ParameterPlace,
     TypePair,
 };
+
+pub use routes::{Alone, Routes, routes};
 
 use crate::pass::Plan;
 use values::{Found, Walk};

@@ -101,6 +101,17 @@ pub enum ParameterPlace {
     Cookie,
 }
 
+impl From<crate::model::ParameterPlace> for ParameterPlace {
+    fn from(place: crate::model::ParameterPlace) -> Self {
+        match place {
+            crate::model::ParameterPlace::Path => Self::Path,
+            crate::model::ParameterPlace::Query => Self::Query,
+            crate::model::ParameterPlace::Header => Self::Header,
+            crate::model::ParameterPlace::Cookie => Self::Cookie,
+        }
+    }
+}
+
 /// A parameter on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ParameterPair {

@@ -50,15 +50,7 @@ pub fn request<'a>(api: &'a Api, named: &Named<'a>) -> Request<'a> {
         }
         Binding::Http(http) => http,
     };
-    let outside = |row: &'a model::Parameter| {
-        let place = match row.place {
-            model::ParameterPlace::Path => ParameterPlace::Path,
-            model::ParameterPlace::Query => ParameterPlace::Query,
-            model::ParameterPlace::Header => ParameterPlace::Header,
-            model::ParameterPlace::Cookie => ParameterPlace::Cookie,
-        };
-        Some(parameter(inputs.get(row.field)?, &row.name, place))
-    };
+    let outside = |row: &'a model::Parameter| Some(parameter(inputs.get(row.field)?, &row.name, row.place.into()));
     let mut parameters: Vec<Parameter<'a>> = http.parameters.iter().filter_map(outside).collect();
     let field = http.request.as_ref().and_then(|body| inputs.get(body.field?));
     let carrier = field.and_then(|field| match field.ty {

@@ -111,6 +111,39 @@ pub struct Parameter {
     pub media_type: Option<String>,
 }
 
+/// How an operation over SOAP is called over REST too, with its own types, as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestRoute {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The fields of the input struct that stand outside the body, and whether each must be set, whatever SOAP says.
+    pub parameters: Vec<(Parameter, bool)>,
+    /// What stands in the body.
+    pub body: RestBody,
+    /// The status of success.
+    pub status: u16,
+    /// The alternatives of credentials.
+    pub security: Vec<SecurityRequirement>,
+}
+
+/// What stands in the body of a request over REST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestBody {
+    /// There is no body.
+    None,
+    /// An object of all fields of the input struct.
+    Fields,
+    /// The value of one field.
+    Field {
+        /// The index of the field in the input struct.
+        index: usize,
+        /// It must be set, whatever SOAP says.
+        required: bool,
+    },
+}
+
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterPlace {

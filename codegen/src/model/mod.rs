@@ -18,8 +18,8 @@ mod types;
 pub use api::{Api, HeaderBlock, Service, TypeId};
 pub use binding::{
     Binding, BodyContent, Endpoint, Example, HeaderUse, HttpBinding, MediaBody, Parameter, ParameterPlace,
-    ParameterStyle, PartEncoding, Response, SecurityRequirement, SecurityScheme, SecuritySchemeKind, SoapBinding,
-    SoapBody, SoapVersion,
+    ParameterStyle, PartEncoding, Response, RestBody, RestRoute, SecurityRequirement, SecurityScheme,
+    SecuritySchemeKind, SoapBinding, SoapBody, SoapVersion,
 };
 pub use docs::Docs;
 pub use field::{Access, Cardinality, Constraints, Field, Place};

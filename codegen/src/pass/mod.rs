@@ -15,7 +15,7 @@ pub(crate) mod references;
 mod secrets;
 mod sharing;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use headers::header;
 pub use outcome::Outcome;
@@ -26,7 +26,7 @@ use crate::{
     config::{Config, ModuleConfig, NilItems},
     diagnostic::Diagnostic,
     ledger::Ledger,
-    model::{Api, Service, TypeId},
+    model::{Api, RestRoute, Service, TypeId},
     names::Published,
 };
 
@@ -55,6 +55,8 @@ pub struct Plan {
     pub published: Published,
     /// How responses say that the operation failed although the exchange succeeded.
     pub outcome: Option<Outcome>,
+    /// How operations over SOAP are called over REST too, by the place of the service and that of the operation in it.
+    pub rest: BTreeMap<(usize, usize), RestRoute>,
 }
 
 impl Plan {
@@ -106,6 +108,7 @@ pub fn run(
         renames,
         published: config.published(module),
         outcome,
+        rest: BTreeMap::new(),
         api,
     }
 }

@@ -86,8 +86,9 @@ impl<A: Api> Session<A> {
         request: &O,
         streams: Streams,
     ) -> Result<(http::Request<Bytes>, Exchange), Error> {
-        let presented = rest::wait(wire::present(&self.settings, O::INFO))?;
-        Exchange::new(&self.settings, request, &presented, streams)
+        let binding = wire::binding::<O>(&self.settings)?;
+        let presented = rest::wait(wire::present(&self.settings, O::INFO, binding))?;
+        Exchange::new(&self.settings, binding, request, &presented, streams)
     }
 }
 

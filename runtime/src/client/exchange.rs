@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    operation::{Operation, OperationInfo},
+    operation::{Binding, Operation, OperationInfo},
     rest::Presented,
     transport::{Body, TransportError},
     xml::Leniency,
@@ -21,6 +21,7 @@ use crate::{
 /// A request under way.
 pub(super) struct Exchange {
     info: &'static OperationInfo,
+    binding: Binding,
     endpoint: Uri,
     secrets: Vec<String>,
     pub(super) span: Span,
@@ -30,14 +31,15 @@ impl Exchange {
     /// The request, and what is kept of it.
     pub(super) fn new<O: Operation>(
         settings: &Settings<O::Api>,
+        binding: Binding,
         request: &O,
         presented: &[Presented],
         streams: Streams,
     ) -> Result<(http::Request<Bytes>, Self), Error> {
-        let message = wire::request(settings, O::INFO, request, presented, streams)?;
-        let secrets = wire::secrets(O::INFO, &message, presented);
+        let message = wire::request(settings, O::INFO, binding, request, presented, streams)?;
+        let secrets = wire::secrets(binding, &message, request, presented);
         let span = trace::span(O::INFO, &message);
-        let exchange = Self { info: O::INFO, endpoint: message.uri().clone(), secrets, span };
+        let exchange = Self { info: O::INFO, binding, endpoint: message.uri().clone(), secrets, span };
         Ok((message, exchange))
     }
 
@@ -66,7 +68,7 @@ impl Exchange {
     ) -> Result<Reply<O>, Error> {
         let reply = answer
             .map_err(Error::from)
-            .and_then(|response| wire::reply(settings, request, response, &self.secrets))
+            .and_then(|response| wire::reply(settings, self.binding, request, response, &self.secrets))
             .map_err(|error| self.failed(error))?;
         self.succeeded(reply.status(), reply.leniencies());
         Ok(reply)
@@ -80,8 +82,9 @@ impl Exchange {
         answer: Result<http::Response<Body<P>>, TransportError>,
         max: Option<usize>,
     ) -> Result<Download<O, P>, Error> {
-        let begun =
-            answer.map_err(Error::from).and_then(|response| wire::download(settings, request, response, &self.secrets));
+        let begun = answer
+            .map_err(Error::from)
+            .and_then(|response| wire::download(settings, self.binding, request, response, &self.secrets));
         match begun {
             Ok((head, body)) => Ok(Download::new(head, body, max, self)),
             Err(error) => Err(self.failed(error)),

@@ -173,9 +173,10 @@ impl<'a, O: Operation> Call<'a, O> {
             None => Arc::clone(&self.session.settings),
             Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::INFO))?),
         };
-        let presented = wire::present(&settings, O::INFO).await?;
+        let binding = wire::binding::<O>(&settings)?;
+        let presented = wire::present(&settings, O::INFO, binding).await?;
         let streams = Streams { upload: self.upload.is_some(), download };
-        let (message, exchange) = Exchange::new(&settings, self.request, &presented, streams)?;
+        let (message, exchange) = Exchange::new(&settings, binding, self.request, &presented, streams)?;
         let message = match self.upload.take() {
             None => message.map(Body::Whole),
             Some(upload) => upload.onto(message),

@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Settings<A: Api> {
     base: Option<Base>,
     endpoints: Vec<(String, Base)>,
+    /// Operations with two bindings are called over REST.
+    pub(super) over_rest: bool,
     pub(super) headers: A::RequestHeaders,
     pub(super) http_headers: HeaderMap,
     pub(super) bounds: Bounds,
@@ -32,6 +34,7 @@ impl<A: Api> Clone for Settings<A> {
         Self {
             base: self.base.clone(),
             endpoints: self.endpoints.clone(),
+            over_rest: self.over_rest,
             headers: self.headers.clone(),
             http_headers: self.http_headers.clone(),
             bounds: self.bounds,
@@ -50,9 +53,11 @@ impl<A: Api> Settings<A> {
     /// the description gives.
     pub(super) fn endpoint(&self, service: &ServiceInfo) -> Result<Uri, Error> {
         let set = self.endpoints.iter().find(|(name, _)| name == service.name);
-        let endpoint = match (set, &self.base, service.addresses.first()) {
+        // Paths and addresses of a service over SOAP are none of REST's.
+        let (path, addresses) = if self.over_rest { ("", &[][..]) } else { (service.path, service.addresses) };
+        let endpoint = match (set, &self.base, addresses.first()) {
             (Some((_, endpoint)), _, _) => endpoint.clone(),
-            (None, Some(base), _) => base.join(service.path)?,
+            (None, Some(base), _) => base.join(path)?,
             (None, None, Some(address)) => Base::new(address.url)?,
             (None, None, None) => {
                 return Err(Error::endpoint("", "the session has no base URL, and the description gives no address"));
@@ -95,6 +100,7 @@ impl<A: Api> fmt::Debug for Settings<A> {
         let names: Vec<_> = self.http_headers.keys().collect();
         f.debug_struct("Session")
             .field("api", &A::INFO.title)
+            .field("over_rest", &self.over_rest)
             .field("base", &self.base.as_ref().map(|base| crate::http::shown(base.uri())))
             .field("http_headers", &names)
             .field("bounds", &self.bounds)
@@ -108,6 +114,7 @@ impl<A: Api> fmt::Debug for Settings<A> {
 pub struct SessionBuilder<A: Api, S> {
     base: Option<String>,
     endpoints: Vec<(String, String)>,
+    over_rest: bool,
     options: CallOptions<A>,
     limits: Limits,
     pub(super) connect_timeout: Duration,
@@ -127,6 +134,7 @@ impl<A: Api, S> SessionBuilder<A, S> {
         Self {
             base,
             endpoints: Vec::new(),
+            over_rest: false,
             options: CallOptions::new(),
             limits: Limits::default(),
             connect_timeout: Duration::from_secs(10),
@@ -140,6 +148,16 @@ impl<A: Api, S> SessionBuilder<A, S> {
     #[must_use]
     pub fn endpoint(mut self, service: impl Into<String>, url: impl Into<String>) -> Self {
         self.endpoints.push((service.into(), url.into()));
+        self
+    }
+
+    /// Calls the operations that are bound to REST beside SOAP over REST, as JSON. The base URL is that of the REST API,
+    /// and in the place of header blocks stand [`credentials`](Self::credentials) and headers of HTTP. A call of an
+    /// operation that is bound to SOAP alone is an error of the kind [`ErrorKind::Binding`](crate::ErrorKind::Binding),
+    /// and nothing is sent.
+    #[must_use]
+    pub fn over_rest(mut self) -> Self {
+        self.over_rest = true;
         self
     }
 
@@ -228,6 +246,7 @@ impl<A: Api, S> SessionBuilder<A, S> {
         let mut settings = Settings {
             base: self.base.as_deref().map(Base::new).transpose()?,
             endpoints,
+            over_rest: self.over_rest,
             headers: A::RequestHeaders::default(),
             http_headers: HeaderMap::new(),
             bounds: Bounds::default(),

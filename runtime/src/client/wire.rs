@@ -6,20 +6,29 @@ use super::{Head, Reply, reply::is_secret, settings::Settings};
 use crate::{
     error::{Cause, Error},
     http::excerpt,
-    operation::{Api, Binding, HttpBinding, Operation, OperationInfo, SoapBinding},
-    record::{Record, Value as _},
+    operation::{self, Api, Binding, HttpBinding, Operation, OperationInfo, SoapBinding},
+    record::{self, Record, Value as _, View},
     rest::{self, Presented},
     soap,
     transport::Body,
     xml::EncodeError,
 };
 
+/// How a session calls an operation: as its description says, or over REST.
+pub(super) fn binding<O: Operation>(settings: &Settings<O::Api>) -> Result<Binding, Error> {
+    if !settings.over_rest {
+        return Ok(O::INFO.binding);
+    }
+    operation::over_rest::<O>().map(Binding::Http).ok_or_else(|| Error::new(Cause::Binding).of(O::INFO))
+}
+
 /// The credentials that a request to an operation presents. Over SOAP they are header blocks, and none are presented.
 pub(super) async fn present<A: Api>(
     settings: &Settings<A>,
     info: &'static OperationInfo,
+    binding: Binding,
 ) -> Result<Vec<Presented>, Error> {
-    let Binding::Http(binding) = &info.binding else { return Ok(Vec::new()) };
+    let Binding::Http(binding) = binding else { return Ok(Vec::new()) };
     settings.credentials.present(binding).await.map_err(|error| Error::new(Cause::Credentials(error)).of(info))
 }
 
@@ -34,17 +43,19 @@ pub(super) struct Streams {
 pub(super) fn request<A: Api>(
     settings: &Settings<A>,
     info: &'static OperationInfo,
+    binding: Binding,
     request: &dyn Record,
     presented: &[Presented],
     streams: Streams,
 ) -> Result<::http::Request<Bytes>, Error> {
     let written = settings.endpoint(info.service).and_then(|endpoint| {
-        let binding = match &info.binding {
+        let binding = match binding {
             Binding::Soap(_) if streams.upload || streams.download => {
                 return Err(EncodeError::new("a message of SOAP is no binary stream").into());
             }
             Binding::Soap(binding) => binding,
             Binding::Http(binding) => {
+                no_blocks(&settings.headers)?;
                 let wanted = settings.media_type.as_deref();
                 let upload = streams.upload.then(|| rest::upload_type(binding, request, wanted)).transpose()?;
                 let download = streams.download.then(|| rest::download_types(binding)).transpose()?;
@@ -68,15 +79,28 @@ pub(super) fn request<A: Api>(
     written.map_err(|error| error.of(info))
 }
 
+/// Refuses header blocks where there is no place for them, so that none is lost in silence.
+fn no_blocks(headers: &dyn Record) -> Result<(), Error> {
+    let is_set = |(index, _): &(usize, _)| !matches!(headers.view(*index), View::Absent);
+    match headers.schema().fields.iter().enumerate().find(is_set) {
+        None => Ok(()),
+        Some((_, block)) => {
+            let why = "it is a block of SOAP; over REST, credentials and headers of HTTP stand for it";
+            Err(Error::header(block.name.local, why))
+        }
+    }
+}
+
 /// The output of an operation. The secrets are those of the request: an answer that echoes them is shown without.
 pub(super) fn reply<O: Operation>(
     settings: &Settings<O::Api>,
+    binding: Binding,
     request: &O,
     response: ::http::Response<Bytes>,
     secrets: &[String],
 ) -> Result<Reply<O>, Error> {
     let wait = rest::retry_after(response.headers());
-    let reply = match &O::INFO.binding {
+    let reply = match binding {
         Binding::Soap(binding) => soap_reply(settings, binding, request, response),
         Binding::Http(binding) => http_reply::<O>(settings, binding, &response, secrets),
     };
@@ -138,6 +162,7 @@ pub(super) fn streamed<O: Operation>(status: ::http::StatusCode, headers: &::htt
 /// empty stream; any other is an error.
 pub(super) fn download<O: Operation, P>(
     settings: &Settings<O::Api>,
+    binding: Binding,
     request: &O,
     response: ::http::Response<Body<P>>,
     secrets: &[String],
@@ -145,7 +170,7 @@ pub(super) fn download<O: Operation, P>(
     let (parts, body) = response.into_parts();
     let (status, found) = (parts.status, parts.headers.clone());
     let collected = |body| ::http::Response::from_parts(parts, body);
-    if let Binding::Http(binding) = &O::INFO.binding
+    if let Binding::Http(binding) = binding
         && rest::streamed(binding, status, &found)
     {
         let mut headers = <O::Api as Api>::ResponseHeaders::default();
@@ -157,7 +182,7 @@ pub(super) fn download<O: Operation, P>(
     }
     let answer = collected(body.collected().map_err(|error| Error::from(error).of(O::INFO))?);
     let content = answer.body().clone();
-    let Reply { headers, leniencies, .. } = reply(settings, request, answer.clone(), secrets)?;
+    let Reply { headers, leniencies, .. } = reply(settings, binding, request, answer.clone(), secrets)?;
     if !content.is_empty() {
         let failure = rest::Failure::MediaType { expected: "a binary stream" };
         return Err(failed(O::INFO, failure, &answer, secrets).of(O::INFO).with_headers(Box::new(headers)));
@@ -194,10 +219,15 @@ fn soap_reply<O: Operation>(
     }
 }
 
-/// The credentials of a request.
-pub(super) fn secrets(info: &OperationInfo, request: &::http::Request<Bytes>, presented: &[Presented]) -> Vec<String> {
-    match info.binding {
+/// The credentials of a request: those beside the message, and those in it.
+pub(super) fn secrets(
+    binding: Binding,
+    message: &::http::Request<Bytes>,
+    request: &dyn Record,
+    presented: &[Presented],
+) -> Vec<String> {
+    match binding {
         Binding::Soap(_) => Vec::new(),
-        Binding::Http(_) => rest::secrets(request, presented),
+        Binding::Http(_) => [rest::secrets(message, presented), record::secrets(&[request])].concat(),
     }
 }

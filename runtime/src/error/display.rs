@@ -17,6 +17,7 @@ impl fmt::Display for Error {
         match &self.0.cause {
             Cause::Endpoint { url, why } => write!(f, "the endpoint `{url}` is not allowed: {why}"),
             Cause::Header { name, why } => write!(f, "the header `{name}` is not allowed: {why}"),
+            Cause::Binding => f.write_str("the session is over REST, and the operation is bound to SOAP alone"),
             Cause::Encode(error) => write!(f, "the request cannot be written: {error}"),
             Cause::Transport(error) => error.fmt(f),
             Cause::Status { excerpt } if excerpt.is_empty() => f.write_str("the body is empty"),

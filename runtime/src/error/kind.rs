@@ -12,6 +12,8 @@ pub enum ErrorKind {
     InvalidEndpoint,
     /// A header of the request is not allowed.
     InvalidHeader,
+    /// The session is over REST, and the operation is bound to SOAP alone.
+    Binding,
     /// There is no token: the provider says why.
     Credentials,
     /// The request cannot be written: a required field is not set, or a value cannot stand on the wire.
@@ -51,6 +53,7 @@ pub(crate) enum Cause {
         name: String,
         why: String,
     },
+    Binding,
     Encode(EncodeError),
     Transport(TransportError),
     Status {
@@ -79,6 +82,7 @@ impl Cause {
         match self {
             Self::Endpoint { .. } => ErrorKind::InvalidEndpoint,
             Self::Header { .. } => ErrorKind::InvalidHeader,
+            Self::Binding => ErrorKind::Binding,
             Self::Encode(_) => ErrorKind::Encode,
             Self::Transport(error) => match error.kind() {
                 TransportErrorKind::Connect => ErrorKind::Connect,

@@ -196,7 +196,11 @@ impl Error {
     /// The request cannot have reached the service.
     pub fn before_sending(&self) -> bool {
         match &self.0.cause {
-            Cause::Endpoint { .. } | Cause::Header { .. } | Cause::Encode(_) | Cause::Credentials(_) => true,
+            Cause::Endpoint { .. }
+            | Cause::Header { .. }
+            | Cause::Binding
+            | Cause::Encode(_)
+            | Cause::Credentials(_) => true,
             Cause::Transport(error) => error.before_sending(),
             _ => false,
         }

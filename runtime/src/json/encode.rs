@@ -257,17 +257,14 @@ impl Writer {
         written
     }
 
+    /// The values of a set in one text, as .NET writes flags: `Read, Write`, and `0` where none stands.
     fn set(&mut self, scalar: &dyn Scalar) {
-        let mut text = String::new();
-        scalar.write(&mut text);
-        self.out.push(b'[');
-        for (index, value) in text.split_ascii_whitespace().enumerate() {
-            if index > 0 {
-                self.out.push(b',');
-            }
-            self.text(value);
+        let mut values = String::new();
+        scalar.write(&mut values);
+        if values.is_empty() {
+            values.push('0');
         }
-        self.out.push(b']');
+        self.text(&values.replace(' ', ", "));
     }
 
     fn double(&mut self, number: f64) -> Result<(), EncodeError> {

@@ -164,10 +164,11 @@ impl Decoder<'_> {
         read.map_err(|error| wrong(start, error.expected, field))
     }
 
-    /// The values of a set: an array of them, or all in one text.
+    /// The values of a set: an array of them, or all in one text; `0` where none stands.
     fn set(&mut self, field: &Field) -> Read<String> {
         if self.cursor.peek() != b'[' {
-            return Ok(self.string(field)?.replace(',', " "));
+            let values = self.string(field)?.replace(',', " ");
+            return Ok(if values.trim() == "0" { String::new() } else { values });
         }
         self.cursor.open()?;
         let mut set = String::new();

@@ -51,6 +51,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// The value is written as this media type.
     pub media_type: Option<&'static str>,
+    /// It must be set, whatever the field says.
+    pub required: bool,
 }
 
 impl Parameter {
@@ -75,7 +77,7 @@ impl Parameter {
     }
 
     const fn new(field: usize, name: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { field, name, place, style, explode, allow_reserved: false, media_type: None }
+        Self { field, name, place, style, explode, allow_reserved: false, media_type: None, required: false }
     }
 
     /// The same parameter in another style.
@@ -103,6 +105,13 @@ impl Parameter {
     #[must_use]
     pub const fn content(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// The same parameter, which must be set, whatever the field says.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
         self
     }
 }
@@ -144,10 +153,19 @@ pub enum Style {
 /// The body of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestBody {
-    /// The index of the field in the request.
-    pub field: usize,
+    /// The index of the field in the request; `None` where the request itself is the body.
+    pub field: Option<usize>,
+    /// It must stand, whatever the field says.
+    pub required: bool,
     /// The media types, the preferred first; never empty.
     pub media: &'static [Media],
+}
+
+impl RequestBody {
+    /// A body that is the value of a field.
+    pub const fn new(field: usize, media: &'static [Media]) -> Self {
+        Self { field: Some(field), required: false, media }
+    }
 }
 
 /// A media type that a body stands in.

@@ -55,7 +55,7 @@ pub struct OperationInfo {
 }
 
 /// How an operation stands on the wire.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Binding {
     /// SOAP over HTTP.
     Soap(&'static SoapBinding),

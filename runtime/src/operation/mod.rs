@@ -2,6 +2,7 @@
 
 mod http;
 mod info;
+mod rest;
 mod server;
 
 pub use http::{
@@ -13,6 +14,8 @@ pub use info::{
     SoapVersion,
 };
 
+pub(crate) use rest::over_rest;
+pub use rest::{RestBody, RestRoute};
 pub use server::{Server, ServerVariable};
 
 use crate::record::{Record, Value};
@@ -37,4 +40,6 @@ pub trait Operation: Record + Default {
     type Fault: Value + Default;
     /// The static facts.
     const INFO: &'static OperationInfo;
+    /// How it is called over REST, where it is bound to SOAP and a second description offers it so.
+    const REST: Option<RestRoute> = None;
 }

@@ -10,6 +10,7 @@ mod enumeration;
 mod macros;
 mod rules;
 mod schema;
+mod secrets;
 mod slot;
 mod union;
 
@@ -21,6 +22,7 @@ pub use enumeration::{EnumSchema, Enumeration, variant};
 pub(crate) use rules::check;
 pub use rules::{Bound, Rules, Validate, Violation, Violations};
 pub use schema::{Field, Flags, Form, Kind, ListSchema, MapSchema, Name, Schema, Shape, field};
+pub(crate) use secrets::secrets;
 pub use slot::{Scalar, ScalarError, Slot, Value, View};
 pub use union::{Tag, Union, UnionSchema};
 

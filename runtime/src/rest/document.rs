@@ -125,7 +125,7 @@ impl Document {
 
 /// The field of a request that stands in the body.
 fn body_of(binding: &HttpBinding, request: &dyn Record) -> Option<(usize, &'static Field)> {
-    let field = binding.body?.field;
+    let field = binding.body?.field?;
     Some((field, request.schema().fields.get(field)?))
 }
 

@@ -70,6 +70,7 @@ fn parameter(part: Option<&PartEncoding>, field: &Field) -> Parameter {
         explode: part.is_none_or(|part| part.explode || part.style.is_none()),
         allow_reserved: part.is_some_and(|part| part.allow_reserved),
         media_type: content.or(object.then_some("application/json")),
+        required: false,
     }
 }
 

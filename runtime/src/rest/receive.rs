@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::MediaType,
-    json::Direction,
+    json::{self, Direction},
     operation::{HttpBinding, Parameter, Piece, Place},
     record::{Field, Flags, Record, Slot},
     xml::{DecodeError, Leniency, Limits, Tolerance},
@@ -111,7 +111,8 @@ pub(crate) fn read_request(
             Place::Header => from_header(parameter, field, &parts.headers),
         };
         if plain == Plain::Absent {
-            if field.is(Flags::REQUIRED) && !matches!(expected(field), style::Expected::List) {
+            let is_required = parameter.required || field.is(Flags::REQUIRED);
+            if is_required && !matches!(expected(field), style::Expected::List) {
                 return Err(wrong("a value"));
             }
             continue;
@@ -119,22 +120,27 @@ pub(crate) fn read_request(
         take(operation.slot(parameter.field), parameter, field, &plain).map_err(|error| wrong(&error))?;
     }
     let Some(described) = &binding.body else { return Ok(Vec::new()) };
-    let Some(field) = operation.schema().fields.get(described.field) else { return Ok(Vec::new()) };
-    if content.is_empty() && !field.is(Flags::REQUIRED) {
+    let whole = json::root(operation.schema());
+    let (field, slot) = match described.field {
+        Some(index) => {
+            let Some(field) = operation.schema().fields.get(index) else { return Ok(Vec::new()) };
+            (field, operation.slot(index))
+        }
+        None => (&whole, Slot::Record(operation)),
+    };
+    if content.is_empty() && !described.required && !field.is(Flags::REQUIRED) {
         return Ok(Vec::new());
     }
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media = content_type.and_then(MediaType::parse);
     let how = body::Reading { tolerance, limits, direction: Direction::Request };
-    body::read(described.media, media.as_ref(), content, operation.slot(described.field), field, how).map_err(
-        |unreadable| match unreadable {
-            Unreadable::MediaType { expected } => {
-                let found = content_type.unwrap_or("no content type");
-                Refusal::MediaType(format!("expected {expected}, found {}", found.escape_debug()))
-            }
-            Unreadable::Content(error) => Refusal::Body(error),
-        },
-    )
+    body::read(described.media, media.as_ref(), content, slot, field, how).map_err(|unreadable| match unreadable {
+        Unreadable::MediaType { expected } => {
+            let found = content_type.unwrap_or("no content type");
+            Refusal::MediaType(format!("expected {expected}, found {}", found.escape_debug()))
+        }
+        Unreadable::Content(error) => Refusal::Body(error),
+    })
 }
 
 fn take(slot: Slot<'_>, parameter: &Parameter, field: &Field, plain: &Plain) -> Result<(), plain::Wrong> {

@@ -12,7 +12,7 @@ use super::{
     style,
 };
 use crate::{
-    json::Direction,
+    json::{self, Direction},
     operation::{HttpBinding, Media, Parameter, Piece, Place, RequestBody, ResponseBody},
     record::{Field, Flags, Record, View},
     xml::EncodeError,
@@ -108,7 +108,7 @@ impl Written {
                     Some(text) => {
                         self.headers.insert(name, value(&text, parameter.name)?);
                     }
-                    None if field.is(Flags::REQUIRED) && !defaults.contains_key(&name) => {
+                    None if (parameter.required || field.is(Flags::REQUIRED)) && !defaults.contains_key(&name) => {
                         let what = "required header is not set, neither in the request nor in the session";
                         return Err(wrong(EncodeError::new(what)));
                     }
@@ -117,7 +117,8 @@ impl Written {
                 return Ok(());
             }
         }
-        if plain == Plain::Absent && field.is(Flags::REQUIRED) && !field.is(Flags::NILLABLE) {
+        let is_required = parameter.required || field.is(Flags::REQUIRED) && !field.is(Flags::NILLABLE);
+        if plain == Plain::Absent && is_required {
             return Err(wrong(EncodeError::new("required parameter is not set")));
         }
         Ok(())
@@ -149,10 +150,19 @@ impl Written {
         sending: &Sending<'_>,
         request: &mut http::Request<Bytes>,
     ) -> Result<(), EncodeError> {
-        let field = operation.schema().fields.get(body.field);
-        let field = field.ok_or_else(|| EncodeError::new("the table of the operation has no such body"))?;
-        let view = operation.view(body.field);
+        let whole = json::root(operation.schema());
+        let (field, view) = match body.field {
+            Some(index) => {
+                let field = operation.schema().fields.get(index);
+                let missing = || EncodeError::new("the table of the operation has no such body");
+                (field.ok_or_else(missing)?, operation.view(index))
+            }
+            None => (&whole, View::Record(operation)),
+        };
         match view {
+            View::Absent if body.required => {
+                return Err(EncodeError::new("it is the body, which is required").within(field.name.local));
+            }
             View::Absent if field.is(Flags::REQUIRED) && !field.is(Flags::NILLABLE) => {
                 return Err(EncodeError::new("required body is not set"));
             }

@@ -39,7 +39,7 @@ pub(crate) fn upload_type(
     wanted: Option<&str>,
 ) -> Result<String, EncodeError> {
     let media = binding.body.as_ref().map_or(&[][..], |body| body.media);
-    let field = binding.body.as_ref().and_then(|body| operation.schema().fields.get(body.field));
+    let field = binding.body.as_ref().and_then(|body| operation.schema().fields.get(body.field?));
     let raw = |media: &&Media| field.is_some_and(|field| raw(media, field));
     let found = match wanted {
         Some(wanted) => find(media, &essence(wanted)).map(|(media, _)| media).filter(raw),

@@ -127,15 +127,18 @@ impl Server {
         self
     }
 
-    /// Answers an operation by a documented response: an envelope of either version. It is read at once, so that what is
+    /// Answers an operation by a documented response, over REST too where it is bound to it: an envelope of either version. It is read at once, so that what is
     /// wrong in it shows here; the answers are written anew, in the version of each request. `false`: no such operation is
     /// mounted below the prefix.
     pub fn example(&mut self, prefix: &str, service: &str, operation: &str, envelope: &str) -> Result<bool, Error> {
         let route = self.routes.iter_mut().find(|route| route.is_at(prefix, service, operation));
         let Some(route) = route else { return Ok(false) };
         let answer = read_example(route, envelope, self.limits).map_err(|error| error.of(route.entry.info))?;
-        let constant = Constant::new(route.entry, route.request_headers, move || answer.clone());
-        route.handler = Arc::new(constant);
+        let constant = Arc::new(Constant::new(route.entry, route.request_headers, move || answer.clone()));
+        route.handler = constant.clone();
+        for route in self.plain.iter_mut().filter(|route| route.is_at(prefix, service, operation)) {
+            route.handler = constant.clone();
+        }
         Ok(true)
     }
 

@@ -13,7 +13,7 @@ use crate::{
     error::{Cause, Error},
     http::{MediaType, excerpt, masked},
     operation::{Outcome, SoapBinding, SoapVersion},
-    record::{Record, Slot},
+    record::{Record, Slot, secrets},
     xml::{self, DecodeError, Leniency, Limits, Tolerance},
 };
 
@@ -45,7 +45,7 @@ pub(crate) fn read_response(
 ) -> Result<Vec<Leniency>, Error> {
     let (parts, body) = response.into_parts();
     let status = parts.status;
-    let shown = || excerpt(&body, &outcome::secrets(&reading.sent));
+    let shown = || excerpt(&body, &secrets(&reading.sent));
     let unexpected = || Error::new(Cause::Status { excerpt: shown() });
     if body.iter().all(u8::is_ascii_whitespace) {
         return match (status.is_success(), &binding.response) {
@@ -79,7 +79,7 @@ pub(crate) fn read_response(
         _ if !status.is_success() => Err(unexpected()),
         Ok(Content::Output(leniencies)) => Ok(leniencies),
         Ok(Content::Failure(message)) => {
-            let message = message.map(|message| masked(&message, &outcome::secrets(&reading.sent)));
+            let message = message.map(|message| masked(&message, &secrets(&reading.sent)));
             Err(Error::new(Cause::Outcome { message }))
         }
         Err(error) => Err(error.into()),
@@ -140,7 +140,7 @@ fn read_envelope(
     let entered = envelope.decoder.cursor.child()?;
     if let Some(version) = entered.then(|| fault_version(&mut envelope.decoder.cursor)).flatten() {
         let mut fault = Box::new(read_fault(&mut envelope.decoder, version)?);
-        let secrets = outcome::secrets(&reading.sent);
+        let secrets = secrets(&reading.sent);
         for reason in &mut fault.reasons {
             reason.text = masked(&reason.text, &secrets);
         }

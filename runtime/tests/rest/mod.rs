@@ -282,7 +282,7 @@ macro_rules! posting {
                     method: "POST",
                     path: &[Piece::Text($path)],
                     parameters: &[],
-                    body: Some(RequestBody { field: 0, media: $media }),
+                    body: Some(RequestBody::new(0, $media)),
                     responses: $responses,
                     errors: &[],
                     security: SECURED,

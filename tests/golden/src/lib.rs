@@ -16,6 +16,8 @@ pub mod attribute_group;
 #[rustfmt::skip]
 pub mod attributes;
 #[rustfmt::skip]
+pub mod both_wires;
+#[rustfmt::skip]
 pub mod built_in_types;
 #[rustfmt::skip]
 pub mod chameleon_include;

@@ -16,6 +16,8 @@ pub fn cases() -> Vec<(&'static str, Catalogue)> {
         any_attribute,
         attribute_group,
         attributes,
+        both_wires,
+
         built_in_types,
         chameleon_include,
         choice,

@@ -168,10 +168,7 @@ impl operation::Operation for SaveChatPresence {
                 method: "POST",
                 path: &[operation::Piece::Text("/api/v1/Presence/SaveAll")],
                 parameters: &[operation::Parameter::header(0, "SO-AppToken")],
-                body: Some(operation::RequestBody {
-                    field: 1,
-                    media: MEDIA2,
-                }),
+                body: Some(operation::RequestBody::new(1, MEDIA2)),
                 responses: RESPONSES2,
                 errors: &[],
                 security: SECURITY,

@@ -280,6 +280,8 @@ impl<C: client::Caller<Api = super::Services88>> ChatClient<C> {
 
 /// Gives a new chat session filled with default values, not yet stored.
 ///
+/// `POST /api/v1/Agents/Chat/CreateDefaultChatSessionEntity`.
+///
 /// Declared in `Chat.wsdl`, line 1605.
 #[derive(Clone, Default)]
 pub struct CreateDefaultChatSessionEntity {}
@@ -338,9 +340,18 @@ impl operation::Operation for CreateDefaultChatSessionEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/Chat/CreateDefaultChatSessionEntity",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Stores a chat session, new or changed, and gives it back as stored.
+///
+/// `POST /api/v1/Agents/Chat/SaveChatSessionEntity`.
 ///
 /// Declared in `Chat.wsdl`, line 1610.
 #[derive(Clone, Default)]
@@ -408,9 +419,18 @@ impl operation::Operation for SaveChatSessionEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/SaveChatSessionEntity", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Deletes one chat session.
+///
+/// `POST /api/v1/Agents/Chat/DeleteChatSessionEntity`.
 ///
 /// Declared in `Chat.wsdl`, line 1615.
 #[derive(Clone, Default)]
@@ -465,9 +485,22 @@ impl operation::Operation for DeleteChatSessionEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/Chat/DeleteChatSessionEntity",
+                SECURITY,
+            )
+            .parameters(
+                &[operation::Parameter::query(0, "chatSessionEntityId").required()],
+            )
+            .body(operation::RestBody::None)
+            .status(204),
+    );
 }
 
 /// Gives a new member of a chat topic filled with default values, not yet stored.
+///
+/// `POST /api/v1/Agents/Chat/CreateDefaultChatTopicAgent`.
 ///
 /// Declared in `Chat.wsdl`, line 1620.
 #[derive(Clone, Default)]
@@ -523,6 +556,13 @@ impl operation::Operation for CreateDefaultChatTopicAgent {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/Chat/CreateDefaultChatTopicAgent",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Gives a new chat topic filled with default values, not yet stored.
@@ -655,6 +695,8 @@ impl operation::Operation for SaveChatTopicEntity {
 
 /// Deletes one chat topic.
 ///
+/// `POST /api/v1/Agents/Chat/DeleteChatTopicEntity`.
+///
 /// Declared in `Chat.wsdl`, line 1635.
 #[derive(Clone, Default)]
 pub struct DeleteChatTopicEntity {
@@ -708,9 +750,19 @@ impl operation::Operation for DeleteChatTopicEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/DeleteChatTopicEntity", SECURITY)
+            .parameters(
+                &[operation::Parameter::query(0, "chatTopicEntityId").required()],
+            )
+            .body(operation::RestBody::None)
+            .status(204),
+    );
 }
 
 /// Lists the chat users with their presence.
+///
+/// `POST /api/v1/Agents/Chat/GetChatPresence`.
 ///
 /// Declared in `Chat.wsdl`, line 1640.
 #[derive(Clone, Default)]
@@ -764,9 +816,15 @@ impl operation::Operation for GetChatPresence {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetChatPresence", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Sets which of the given users are present in chat.
+///
+/// `POST /api/v1/Agents/Chat/SaveChatPresence`.
 ///
 /// Declared in `Chat.wsdl`, line 1645.
 #[derive(Clone, Default)]
@@ -817,9 +875,15 @@ impl operation::Operation for SaveChatPresence {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/SaveChatPresence", SECURITY)
+            .status(204),
+    );
 }
 
 /// Reads one chat session.
+///
+/// `POST /api/v1/Agents/Chat/GetChatSessionEntity`.
 ///
 /// Declared in `Chat.wsdl`, line 1650.
 #[derive(Clone, Default)]
@@ -885,9 +949,18 @@ impl operation::Operation for GetChatSessionEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetChatSessionEntity", SECURITY)
+            .parameters(
+                &[operation::Parameter::query(0, "chatSessionEntityId").required()],
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Lists the chat sessions that the calling user may see.
+///
+/// `POST /api/v1/Agents/Chat/ChatSessionsForUser`.
 ///
 /// Declared in `Chat.wsdl`, line 1655.
 #[derive(Clone, Default)]
@@ -941,9 +1014,15 @@ impl operation::Operation for ChatSessionsForUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/ChatSessionsForUser", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Offers a chat session to another user.
+///
+/// `POST /api/v1/Agents/Chat/TransferChatSession`.
 ///
 /// Declared in `Chat.wsdl`, line 1660.
 #[derive(Clone, Default)]
@@ -1017,9 +1096,14 @@ impl operation::Operation for TransferChatSession {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/TransferChatSession", SECURITY),
+    );
 }
 
 /// Takes over a chat session that was offered.
+///
+/// `POST /api/v1/Agents/Chat/AcceptChatSessionTransfer`.
 ///
 /// Declared in `Chat.wsdl`, line 1665.
 #[derive(Clone, Default)]
@@ -1087,9 +1171,17 @@ impl operation::Operation for AcceptChatSessionTransfer {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/AcceptChatSessionTransfer",
+            SECURITY,
+        ),
+    );
 }
 
 /// Declines a chat session that was offered.
+///
+/// `POST /api/v1/Agents/Chat/RejectChatSessionTransfer`.
 ///
 /// Declared in `Chat.wsdl`, line 1670.
 #[derive(Clone, Default)]
@@ -1157,9 +1249,17 @@ impl operation::Operation for RejectChatSessionTransfer {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/RejectChatSessionTransfer",
+            SECURITY,
+        ),
+    );
 }
 
 /// Takes a waiting chat session from the queue.
+///
+/// `POST /api/v1/Agents/Chat/PickUpChatSession`.
 ///
 /// Declared in `Chat.wsdl`, line 1675.
 #[derive(Clone, Default)]
@@ -1223,9 +1323,14 @@ impl operation::Operation for PickUpChatSession {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/PickUpChatSession", SECURITY),
+    );
 }
 
 /// Takes the chat session that has waited longest.
+///
+/// `POST /api/v1/Agents/Chat/PickUpFirstChatSession`.
 ///
 /// Declared in `Chat.wsdl`, line 1680.
 #[derive(Clone, Default)]
@@ -1281,9 +1386,18 @@ impl operation::Operation for PickUpFirstChatSession {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/Chat/PickUpFirstChatSession",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Puts a chat session back into the queue.
+///
+/// `POST /api/v1/Agents/Chat/ResetChatSession`.
 ///
 /// Declared in `Chat.wsdl`, line 1685.
 #[derive(Clone, Default)]
@@ -1347,9 +1461,14 @@ impl operation::Operation for ResetChatSession {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/ResetChatSession", SECURITY),
+    );
 }
 
 /// Writes out a whole chat session, as HTML if wanted.
+///
+/// `POST /api/v1/Agents/Chat/GetChatTranscript`.
 ///
 /// Declared in `Chat.wsdl`, line 1690.
 #[derive(Clone, Default)]
@@ -1423,9 +1542,14 @@ impl operation::Operation for GetChatTranscript {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetChatTranscript", SECURITY),
+    );
 }
 
 /// Lists the messages of a chat session that came after a given one.
+///
+/// `POST /api/v1/Agents/Chat/GetChatMessages`.
 ///
 /// Declared in `Chat.wsdl`, line 1695.
 #[derive(Clone, Default)]
@@ -1499,9 +1623,14 @@ impl operation::Operation for GetChatMessages {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetChatMessages", SECURITY),
+    );
 }
 
 /// Adds a message to a chat session.
+///
+/// `POST /api/v1/Agents/Chat/AddChatMessage`.
 ///
 /// Declared in `Chat.wsdl`, line 1700.
 #[derive(Clone, Default)]
@@ -1575,6 +1704,9 @@ impl operation::Operation for AddChatMessage {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/AddChatMessage", SECURITY),
+    );
 }
 
 /// Reads one chat topic.
@@ -1647,6 +1779,8 @@ impl operation::Operation for GetChatTopicEntity {
 
 /// Tells whether a chat topic is open now.
 ///
+/// `POST /api/v1/Agents/Chat/IsWithinOpeningHours`.
+///
 /// Declared in `Chat.wsdl`, line 1710.
 #[derive(Clone, Default)]
 pub struct IsWithinOpeningHours {
@@ -1711,6 +1845,9 @@ impl operation::Operation for IsWithinOpeningHours {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/IsWithinOpeningHours", SECURITY),
+    );
 }
 
 /// Lists the chat topics that the calling user may see.
@@ -1770,6 +1907,8 @@ impl operation::Operation for ChatTopicsForUser {
 }
 
 /// Lists the users who answer chats, under their groups unless a flat list is wanted.
+///
+/// `POST /api/v1/Agents/Chat/GetUserAgentList`.
 ///
 /// Declared in `Chat.wsdl`, line 1720.
 #[derive(Clone, Default)]
@@ -1843,9 +1982,14 @@ impl operation::Operation for GetUserAgentList {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetUserAgentList", SECURITY),
+    );
 }
 
 /// Lists the members of a chat topic.
+///
+/// `POST /api/v1/Agents/Chat/GetChatTopicUserAgentList`.
 ///
 /// Declared in `Chat.wsdl`, line 1725.
 #[derive(Clone, Default)]
@@ -1913,9 +2057,17 @@ impl operation::Operation for GetChatTopicUserAgentList {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/GetChatTopicUserAgentList",
+            SECURITY,
+        ),
+    );
 }
 
 /// Reads one member of a chat topic.
+///
+/// `POST /api/v1/Agents/Chat/GetChatTopicUserAgent`.
 ///
 /// Declared in `Chat.wsdl`, line 1730.
 #[derive(Clone, Default)]
@@ -1991,9 +2143,14 @@ impl operation::Operation for GetChatTopicUserAgent {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/GetChatTopicUserAgent", SECURITY),
+    );
 }
 
 /// Makes a user a member of a chat topic.
+///
+/// `POST /api/v1/Agents/Chat/AddChatTopicUserAgent`.
 ///
 /// Declared in `Chat.wsdl`, line 1735.
 #[derive(Clone, Default)]
@@ -2069,9 +2226,14 @@ impl operation::Operation for AddChatTopicUserAgent {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/Chat/AddChatTopicUserAgent", SECURITY),
+    );
 }
 
 /// Changes what a member of a chat topic may do.
+///
+/// `POST /api/v1/Agents/Chat/UpdateChatTopicUserAgent`.
 ///
 /// Declared in `Chat.wsdl`, line 1740.
 #[derive(Clone, Default)]
@@ -2156,9 +2318,17 @@ impl operation::Operation for UpdateChatTopicUserAgent {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/UpdateChatTopicUserAgent",
+            SECURITY,
+        ),
+    );
 }
 
 /// Changes what several members of a chat topic may do.
+///
+/// `POST /api/v1/Agents/Chat/UpdateChatTopicUserAgents`.
 ///
 /// Declared in `Chat.wsdl`, line 1745.
 #[derive(Clone, Default)]
@@ -2235,9 +2405,17 @@ impl operation::Operation for UpdateChatTopicUserAgents {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/UpdateChatTopicUserAgents",
+            SECURITY,
+        ),
+    );
 }
 
 /// Takes a member out of a chat topic.
+///
+/// `POST /api/v1/Agents/Chat/DeleteChatTopicUserAgent`.
 ///
 /// Declared in `Chat.wsdl`, line 1750.
 #[derive(Clone, Default)]
@@ -2300,9 +2478,18 @@ impl operation::Operation for DeleteChatTopicUserAgent {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/Chat/DeleteChatTopicUserAgent",
+                SECURITY,
+            )
+            .status(204),
+    );
 }
 
 /// Starts a chat session on a topic.
+///
+/// `POST /api/v1/Agents/Chat/CreateChatSessionForTopic`.
 ///
 /// Declared in `Chat.wsdl`, line 1755.
 #[derive(Clone, Default)]
@@ -2370,6 +2557,12 @@ impl operation::Operation for CreateChatSessionForTopic {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/Chat/CreateChatSessionForTopic",
+            SECURITY,
+        ),
+    );
 }
 
 /// The operations of the service, their types erased.
@@ -2439,6 +2632,33 @@ static RESPONSE_BLOCKS: &[operation::Block] = &[
     operation::Block {
         field: 3,
         required: false,
+    },
+];
+
+static SECURITY: &[operation::Requirement] = &[
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::SO_TICKET,
+                scopes: &[],
+            },
+        ],
+    },
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::PASSWORD,
+                scopes: &[],
+            },
+        ],
+    },
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::SUPER_ID,
+                scopes: &[],
+            },
+        ],
     },
 ];
 

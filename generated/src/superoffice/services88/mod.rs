@@ -3,6 +3,7 @@
 
 use ::bindery_runtime::record;
 
+pub mod security;
 pub mod types;
 #[cfg(feature = "superoffice-services88-chat")]
 pub mod chat;

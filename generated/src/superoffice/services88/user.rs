@@ -800,6 +800,8 @@ impl<C: client::Caller<Api = super::Services88>> UserClient<C> {
 
 /// Tells whether no other user has this nickname.
 ///
+/// `POST /api/v1/Agents/User/IsNickNameUnique`.
+///
 /// Declared in `User.wsdl`, line 2710.
 #[derive(Clone, Default)]
 pub struct IsNickNameUnique {
@@ -872,9 +874,14 @@ impl operation::Operation for IsNickNameUnique {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/IsNickNameUnique", SECURITY),
+    );
 }
 
 /// Checks a user before it is stored and lists what is wrong, by field.
+///
+/// `POST /api/v1/Agents/User/ValidateUser`.
 ///
 /// Declared in `User.wsdl`, line 2715.
 #[derive(Clone, Default)]
@@ -938,9 +945,14 @@ impl operation::Operation for ValidateUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/ValidateUser", SECURITY),
+    );
 }
 
 /// Reads whether a user is present, and the message shown with it.
+///
+/// `POST /api/v1/Agents/User/GetUserPresenceStatus`.
 ///
 /// Declared in `User.wsdl`, line 2720.
 #[derive(Clone, Default)]
@@ -1008,9 +1020,14 @@ impl operation::Operation for GetUserPresenceStatus {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserPresenceStatus", SECURITY),
+    );
 }
 
 /// Sets whether a user is present, and the message shown with it.
+///
+/// `POST /api/v1/Agents/User/SetUserPresenceStatus`.
 ///
 /// Declared in `User.wsdl`, line 2725.
 #[derive(Clone, Default)]
@@ -1087,9 +1104,14 @@ impl operation::Operation for SetUserPresenceStatus {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetUserPresenceStatus", SECURITY),
+    );
 }
 
 /// Reads one user group.
+///
+/// `POST /api/v1/Agents/User/GetUserGroup`.
 ///
 /// Declared in `User.wsdl`, line 2730.
 #[derive(Clone, Default)]
@@ -1153,9 +1175,16 @@ impl operation::Operation for GetUserGroup {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserGroup", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "userGroupId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Stores a user group, new or changed.
+///
+/// `POST /api/v1/Agents/User/SaveUserGroup`.
 ///
 /// Declared in `User.wsdl`, line 2735.
 #[derive(Clone, Default)]
@@ -1219,9 +1248,14 @@ impl operation::Operation for SaveUserGroup {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveUserGroup", SECURITY),
+    );
 }
 
 /// Lists all user groups, deleted ones too if wanted.
+///
+/// `POST /api/v1/Agents/User/GetAllUserGroups`.
 ///
 /// Declared in `User.wsdl`, line 2740.
 #[derive(Clone, Default)]
@@ -1285,9 +1319,14 @@ impl operation::Operation for GetAllUserGroups {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetAllUserGroups", SECURITY),
+    );
 }
 
 /// Gives a new user group, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateUserGroup`.
 ///
 /// Declared in `User.wsdl`, line 2745.
 #[derive(Clone, Default)]
@@ -1341,9 +1380,15 @@ impl operation::Operation for CreateUserGroup {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/CreateUserGroup", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Deletes a user group after its members were moved to another one.
+///
+/// `POST /api/v1/Agents/User/DeleteUserGroup`.
 ///
 /// Declared in `User.wsdl`, line 2750.
 #[derive(Clone, Default)]
@@ -1404,9 +1449,15 @@ impl operation::Operation for DeleteUserGroup {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteUserGroup", SECURITY)
+            .status(204),
+    );
 }
 
 /// Reads several user groups by their ids.
+///
+/// `POST /api/v1/Agents/User/GetUserGroupList`.
 ///
 /// Declared in `User.wsdl`, line 2755.
 #[derive(Clone, Default)]
@@ -1470,9 +1521,18 @@ impl operation::Operation for GetUserGroupList {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserGroupList", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Reads the short form of one user.
+///
+/// `POST /api/v1/Agents/User/GetUserInfo`.
 ///
 /// Declared in `User.wsdl`, line 2760.
 #[derive(Clone, Default)]
@@ -1536,9 +1596,16 @@ impl operation::Operation for GetUserInfo {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserInfo", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "userInfoId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Reads the short form of several users by their ids.
+///
+/// `POST /api/v1/Agents/User/GetUserInfoList`.
 ///
 /// Declared in `User.wsdl`, line 2765.
 #[derive(Clone, Default)]
@@ -1602,9 +1669,18 @@ impl operation::Operation for GetUserInfoList {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserInfoList", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Gives a new role filled with default values, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultRoleEntity`.
 ///
 /// Declared in `User.wsdl`, line 2770.
 #[derive(Clone, Default)]
@@ -1660,9 +1736,18 @@ impl operation::Operation for CreateDefaultRoleEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/CreateDefaultRoleEntity",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Stores a role, new or changed, and gives it back as stored.
+///
+/// `POST /api/v1/Agents/User/SaveRoleEntity`.
 ///
 /// Declared in `User.wsdl`, line 2775.
 #[derive(Clone, Default)]
@@ -1726,9 +1811,18 @@ impl operation::Operation for SaveRoleEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveRoleEntity", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Gives new login details of an external service, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultServiceAuth`.
 ///
 /// Declared in `User.wsdl`, line 2780.
 #[derive(Clone, Default)]
@@ -1784,9 +1878,18 @@ impl operation::Operation for CreateDefaultServiceAuth {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/CreateDefaultServiceAuth",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Stores login details of an external service.
+///
+/// `POST /api/v1/Agents/User/SaveServiceAuth`.
 ///
 /// Declared in `User.wsdl`, line 2785.
 #[derive(Clone, Default)]
@@ -1850,9 +1953,18 @@ impl operation::Operation for SaveServiceAuth {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveServiceAuth", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Deletes login details of an external service.
+///
+/// `POST /api/v1/Agents/User/DeleteServiceAuth`.
 ///
 /// Declared in `User.wsdl`, line 2790.
 #[derive(Clone, Default)]
@@ -1903,9 +2015,17 @@ impl operation::Operation for DeleteServiceAuth {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteServiceAuth", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "serviceAuthId").required()])
+            .body(operation::RestBody::None)
+            .status(204),
+    );
 }
 
 /// Gives new credentials for a third party, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultUntrustedCredentials`.
 ///
 /// Declared in `User.wsdl`, line 2795.
 #[derive(Clone, Default)]
@@ -1968,9 +2088,18 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/CreateDefaultUntrustedCredentials",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Gives a new user filled with default values, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultUser`.
 ///
 /// Declared in `User.wsdl`, line 2800.
 #[derive(Clone, Default)]
@@ -2024,9 +2153,15 @@ impl operation::Operation for CreateDefaultUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/CreateDefaultUser", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Stores a user, new or changed, and gives it back as stored.
+///
+/// `POST /api/v1/Agents/User/SaveUser`.
 ///
 /// Declared in `User.wsdl`, line 2805.
 #[derive(Clone, Default)]
@@ -2090,9 +2225,18 @@ impl operation::Operation for SaveUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveUser", SECURITY)
+            .body(operation::RestBody::Field {
+                index: 0,
+                required: true,
+            }),
+    );
 }
 
 /// Lists the commands that can be run on a user.
+///
+/// `POST /api/v1/Agents/User/GetUserCommands`.
 ///
 /// Declared in `User.wsdl`, line 2810.
 #[derive(Clone, Default)]
@@ -2156,6 +2300,9 @@ impl operation::Operation for GetUserCommands {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserCommands", SECURITY),
+    );
 }
 
 /// Runs a command on a user, with the answer to the question it asked.
@@ -2245,6 +2392,8 @@ impl operation::Operation for ExecuteUserCommand {
 
 /// Deletes one user.
 ///
+/// `POST /api/v1/Agents/User/DeleteUser`.
+///
 /// Declared in `User.wsdl`, line 2820.
 #[derive(Clone, Default)]
 pub struct DeleteUser {
@@ -2294,9 +2443,17 @@ impl operation::Operation for DeleteUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteUser", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "userId").required()])
+            .body(operation::RestBody::None)
+            .status(204),
+    );
 }
 
 /// Reads how the installation is registered with the access gateway.
+///
+/// `POST /api/v1/Agents/User/GetAccessGatewayInfo`.
 ///
 /// Declared in `User.wsdl`, line 2825.
 #[derive(Clone, Default)]
@@ -2350,9 +2507,15 @@ impl operation::Operation for GetAccessGatewayInfo {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetAccessGatewayInfo", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Reads the registration with the access gateway, and registers first where there is none.
+///
+/// `POST /api/v1/Agents/User/GetOrRegisterAccessGatewayInfo`.
 ///
 /// Declared in `User.wsdl`, line 2830.
 #[derive(Clone, Default)]
@@ -2422,9 +2585,17 @@ impl operation::Operation for GetOrRegisterAccessGatewayInfo {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetOrRegisterAccessGatewayInfo",
+            SECURITY,
+        ),
+    );
 }
 
 /// Registers the installation with the access gateway.
+///
+/// `POST /api/v1/Agents/User/RegisterWithAccessGateway`.
 ///
 /// Declared in `User.wsdl`, line 2835.
 #[derive(Clone, Default)]
@@ -2492,9 +2663,17 @@ impl operation::Operation for RegisterWithAccessGateway {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/RegisterWithAccessGateway",
+            SECURITY,
+        ),
+    );
 }
 
 /// Tells whether the registration with the access gateway is in order.
+///
+/// `POST /api/v1/Agents/User/CheckAccessGatewayRegistration`.
 ///
 /// Declared in `User.wsdl`, line 2840.
 #[derive(Clone, Default)]
@@ -2554,9 +2733,18 @@ impl operation::Operation for CheckAccessGatewayRegistration {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/CheckAccessGatewayRegistration",
+                SECURITY,
+            )
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Trades an authorization code for tokens and keeps them.
+///
+/// `POST /api/v1/Agents/User/ExchangeCodeAndSaveTokens`.
 ///
 /// Declared in `User.wsdl`, line 2845.
 #[derive(Clone, Default)]
@@ -2657,9 +2845,17 @@ impl operation::Operation for ExchangeCodeAndSaveTokens {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/ExchangeCodeAndSaveTokens",
+            SECURITY,
+        ),
+    );
 }
 
 /// Adds a credential to a user or changes it.
+///
+/// `POST /api/v1/Agents/User/SaveCredential`.
 ///
 /// Declared in `User.wsdl`, line 2850.
 #[derive(Clone, Default)]
@@ -2731,9 +2927,14 @@ impl operation::Operation for SaveCredential {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveCredential", SECURITY),
+    );
 }
 
 /// Removes the credential of one type from a user.
+///
+/// `POST /api/v1/Agents/User/DeleteCredential`.
 ///
 /// Declared in `User.wsdl`, line 2855.
 #[derive(Clone, Default)]
@@ -2807,9 +3008,14 @@ impl operation::Operation for DeleteCredential {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteCredential", SECURITY),
+    );
 }
 
 /// Finds the groups of an identity provider by text.
+///
+/// `POST /api/v1/Agents/User/FindCredentialsGroups`.
 ///
 /// Declared in `User.wsdl`, line 2860.
 #[derive(Clone, Default)]
@@ -2885,9 +3091,14 @@ impl operation::Operation for FindCredentialsGroups {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/FindCredentialsGroups", SECURITY),
+    );
 }
 
 /// Finds the users of an identity provider by text.
+///
+/// `POST /api/v1/Agents/User/FindCredentialUsers`.
 ///
 /// Declared in `User.wsdl`, line 2865.
 #[derive(Clone, Default)]
@@ -2961,9 +3172,14 @@ impl operation::Operation for FindCredentialUsers {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/FindCredentialUsers", SECURITY),
+    );
 }
 
 /// Lists the users in a group of an identity provider.
+///
+/// `POST /api/v1/Agents/User/GetCredentialUsersInGroup`.
 ///
 /// Declared in `User.wsdl`, line 2870.
 #[derive(Clone, Default)]
@@ -3039,9 +3255,17 @@ impl operation::Operation for GetCredentialUsersInGroup {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetCredentialUsersInGroup",
+            SECURITY,
+        ),
+    );
 }
 
 /// Reads id and name of one role.
+///
+/// `POST /api/v1/Agents/User/GetRole`.
 ///
 /// Declared in `User.wsdl`, line 2875.
 #[derive(Clone, Default)]
@@ -3105,9 +3329,16 @@ impl operation::Operation for GetRole {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetRole", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "roleId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Reads one role with all its rights.
+///
+/// `POST /api/v1/Agents/User/GetRoleEntity`.
 ///
 /// Declared in `User.wsdl`, line 2880.
 #[derive(Clone, Default)]
@@ -3171,9 +3402,16 @@ impl operation::Operation for GetRoleEntity {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetRoleEntity", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "roleEntityId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Deletes a role after its users were given another one.
+///
+/// `POST /api/v1/Agents/User/DeleteRole`.
 ///
 /// Declared in `User.wsdl`, line 2885.
 #[derive(Clone, Default)]
@@ -3234,9 +3472,15 @@ impl operation::Operation for DeleteRole {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteRole", SECURITY)
+            .status(204),
+    );
 }
 
 /// Lists the roles of one kind.
+///
+/// `POST /api/v1/Agents/User/GetAllRoles`.
 ///
 /// Declared in `User.wsdl`, line 2890.
 #[derive(Clone, Default)]
@@ -3300,9 +3544,14 @@ impl operation::Operation for GetAllRoles {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetAllRoles", SECURITY),
+    );
 }
 
 /// Lists the functional rights that roles of one kind can have.
+///
+/// `POST /api/v1/Agents/User/GetAllFunctionalRights`.
 ///
 /// Declared in `User.wsdl`, line 2895.
 #[derive(Clone, Default)]
@@ -3370,9 +3619,17 @@ impl operation::Operation for GetAllFunctionalRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetAllFunctionalRights",
+            SECURITY,
+        ),
+    );
 }
 
 /// Reads the data rights of a role on all tables, for one relation to the owner.
+///
+/// `POST /api/v1/Agents/User/GetAllDataRights`.
 ///
 /// Declared in `User.wsdl`, line 2900.
 #[derive(Clone, Default)]
@@ -3446,9 +3703,14 @@ impl operation::Operation for GetAllDataRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetAllDataRights", SECURITY),
+    );
 }
 
 /// Lists the functional rights, those of the role selected.
+///
+/// `POST /api/v1/Agents/User/GetFunctionalRights`.
 ///
 /// Declared in `User.wsdl`, line 2905.
 #[derive(Clone, Default)]
@@ -3512,9 +3774,14 @@ impl operation::Operation for GetFunctionalRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetFunctionalRights", SECURITY),
+    );
 }
 
 /// Sets which functional rights a role has.
+///
+/// `POST /api/v1/Agents/User/SetFunctionalRights`.
 ///
 /// Declared in `User.wsdl`, line 2910.
 #[derive(Clone, Default)]
@@ -3575,9 +3842,15 @@ impl operation::Operation for SetFunctionalRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetFunctionalRights", SECURITY)
+            .status(204),
+    );
 }
 
 /// Sets what a role may do with one table, for one relation to the owner.
+///
+/// `POST /api/v1/Agents/User/SetDataRight`.
 ///
 /// Declared in `User.wsdl`, line 2915.
 #[derive(Clone, Default)]
@@ -3655,9 +3928,15 @@ impl operation::Operation for SetDataRight {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetDataRight", SECURITY)
+            .status(204),
+    );
 }
 
 /// Reads what a role may do with one table, for one relation to the owner.
+///
+/// `POST /api/v1/Agents/User/GetDataRight`.
 ///
 /// Declared in `User.wsdl`, line 2920.
 #[derive(Clone, Default)]
@@ -3739,9 +4018,14 @@ impl operation::Operation for GetDataRight {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetDataRight", SECURITY),
+    );
 }
 
 /// Reads what a role may do with one table, by relation to the owner.
+///
+/// `POST /api/v1/Agents/User/GetDataRights`.
 ///
 /// Declared in `User.wsdl`, line 2925.
 #[derive(Clone, Default)]
@@ -3813,9 +4097,14 @@ impl operation::Operation for GetDataRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetDataRights", SECURITY),
+    );
 }
 
 /// Gives a new role of one kind, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultRoleEntityFromType`.
 ///
 /// Declared in `User.wsdl`, line 2930.
 #[derive(Clone, Default)]
@@ -3885,9 +4174,17 @@ impl operation::Operation for CreateDefaultRoleEntityFromType {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/CreateDefaultRoleEntityFromType",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists the roles that have a functional right.
+///
+/// `POST /api/v1/Agents/User/FindRolesWithFunctionalRight`.
 ///
 /// Declared in `User.wsdl`, line 2935.
 #[derive(Clone, Default)]
@@ -3956,9 +4253,17 @@ impl operation::Operation for FindRolesWithFunctionalRight {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/FindRolesWithFunctionalRight",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists the ids of the roles that have all of these functional rights.
+///
+/// `POST /api/v1/Agents/User/FindRolesWithFunctionalRights`.
 ///
 /// Declared in `User.wsdl`, line 2940.
 #[derive(Clone, Default)]
@@ -4029,9 +4334,17 @@ impl operation::Operation for FindRolesWithFunctionalRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/FindRolesWithFunctionalRights",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists the ids of the roles that lack these functional rights.
+///
+/// `POST /api/v1/Agents/User/FindRolesWithoutFunctionalRights`.
 ///
 /// Declared in `User.wsdl`, line 2945.
 #[derive(Clone, Default)]
@@ -4102,9 +4415,17 @@ impl operation::Operation for FindRolesWithoutFunctionalRights {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/FindRolesWithoutFunctionalRights",
+            SECURITY,
+        ),
+    );
 }
 
 /// Reads login details of an external service.
+///
+/// `POST /api/v1/Agents/User/GetServiceAuth`.
 ///
 /// Declared in `User.wsdl`, line 2950.
 #[derive(Clone, Default)]
@@ -4168,9 +4489,16 @@ impl operation::Operation for GetServiceAuth {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetServiceAuth", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "serviceAuthId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Keeps the tokens of an external provider.
+///
+/// `POST /api/v1/Agents/User/SaveExternalTokens`.
 ///
 /// Declared in `User.wsdl`, line 2955.
 #[derive(Clone, Default)]
@@ -4236,9 +4564,14 @@ impl operation::Operation for SaveExternalTokens {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveExternalTokens", SECURITY),
+    );
 }
 
 /// Decrypts the tokens of an external provider and keeps them.
+///
+/// `POST /api/v1/Agents/User/DecryptAndSaveExternalTokens`.
 ///
 /// Declared in `User.wsdl`, line 2960.
 #[derive(Clone, Default)]
@@ -4307,9 +4640,17 @@ impl operation::Operation for DecryptAndSaveExternalTokens {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/DecryptAndSaveExternalTokens",
+            SECURITY,
+        ),
+    );
 }
 
 /// Reads the kept tokens of an external provider.
+///
+/// `POST /api/v1/Agents/User/GetExternalTokens`.
 ///
 /// Declared in `User.wsdl`, line 2965.
 #[derive(Clone, Default)]
@@ -4373,9 +4714,14 @@ impl operation::Operation for GetExternalTokens {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetExternalTokens", SECURITY),
+    );
 }
 
 /// Reads one user by id.
+///
+/// `POST /api/v1/Agents/User/GetUser`.
 ///
 /// Declared in `User.wsdl`, line 2970.
 #[derive(Clone, Default)]
@@ -4439,9 +4785,16 @@ impl operation::Operation for GetUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUser", SECURITY)
+            .parameters(&[operation::Parameter::query(0, "userId").required()])
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Reads one user by name.
+///
+/// `POST /api/v1/Agents/User/GetUserFromName`.
 ///
 /// Declared in `User.wsdl`, line 2975.
 #[derive(Clone, Default)]
@@ -4505,9 +4858,14 @@ impl operation::Operation for GetUserFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserFromName", SECURITY),
+    );
 }
 
 /// Stores the user of a name.
+///
+/// `POST /api/v1/Agents/User/SaveUserFromName`.
 ///
 /// Declared in `User.wsdl`, line 2980.
 #[derive(Clone, Default)]
@@ -4579,9 +4937,14 @@ impl operation::Operation for SaveUserFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SaveUserFromName", SECURITY),
+    );
 }
 
 /// Deletes the user of a name.
+///
+/// `POST /api/v1/Agents/User/DeleteUserFromName`.
 ///
 /// Declared in `User.wsdl`, line 2985.
 #[derive(Clone, Default)]
@@ -4632,9 +4995,15 @@ impl operation::Operation for DeleteUserFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteUserFromName", SECURITY)
+            .status(204),
+    );
 }
 
 /// Lists the types of credentials that users can have.
+///
+/// `POST /api/v1/Agents/User/GetCredentialTypes`.
 ///
 /// Declared in `User.wsdl`, line 2990.
 #[derive(Clone, Default)]
@@ -4688,9 +5057,15 @@ impl operation::Operation for GetCredentialTypes {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetCredentialTypes", SECURITY)
+            .body(operation::RestBody::None),
+    );
 }
 
 /// Lists the types of credentials that users of one kind can have.
+///
+/// `POST /api/v1/Agents/User/GetCredentialTypesForUserType`.
 ///
 /// Declared in `User.wsdl`, line 2995.
 #[derive(Clone, Default)]
@@ -4760,9 +5135,17 @@ impl operation::Operation for GetCredentialTypesForUserType {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetCredentialTypesForUserType",
+            SECURITY,
+        ),
+    );
 }
 
 /// Keeps the calling user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/SaveUntrustedCredentials`.
 ///
 /// Declared in `User.wsdl`, line 3000.
 #[derive(Clone, Default)]
@@ -4825,9 +5208,18 @@ impl operation::Operation for SaveUntrustedCredentials {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/SaveUntrustedCredentials",
+                SECURITY,
+            )
+            .status(204),
+    );
 }
 
 /// Lists the calling user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/GetUntrustedCredentials`.
 ///
 /// Declared in `User.wsdl`, line 3005.
 #[derive(Clone, Default)]
@@ -4893,9 +5285,17 @@ impl operation::Operation for GetUntrustedCredentials {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetUntrustedCredentials",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists another user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/GetUntrustedCredentialsForAssociate`.
 ///
 /// Declared in `User.wsdl`, line 3010.
 #[derive(Clone, Default)]
@@ -4977,9 +5377,17 @@ impl operation::Operation for GetUntrustedCredentialsForAssociate {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetUntrustedCredentialsForAssociate",
+            SECURITY,
+        ),
+    );
 }
 
 /// Keeps another user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/SaveUntrustedCredentialsForAssociate`.
 ///
 /// Declared in `User.wsdl`, line 3015.
 #[derive(Clone, Default)]
@@ -5056,9 +5464,18 @@ impl operation::Operation for SaveUntrustedCredentialsForAssociate {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/SaveUntrustedCredentialsForAssociate",
+                SECURITY,
+            )
+            .status(204),
+    );
 }
 
 /// Removes the calling user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/RemoveUntrustedCredentials`.
 ///
 /// Declared in `User.wsdl`, line 3020.
 #[derive(Clone, Default)]
@@ -5121,9 +5538,18 @@ impl operation::Operation for RemoveUntrustedCredentials {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/RemoveUntrustedCredentials",
+                SECURITY,
+            )
+            .status(204),
+    );
 }
 
 /// Removes another user's credentials for a third party.
+///
+/// `POST /api/v1/Agents/User/RemoveUntrustedCredentialsForAssociate`.
 ///
 /// Declared in `User.wsdl`, line 3025.
 #[derive(Clone, Default)]
@@ -5200,9 +5626,18 @@ impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+                "/api/v1/Agents/User/RemoveUntrustedCredentialsForAssociate",
+                SECURITY,
+            )
+            .status(204),
+    );
 }
 
 /// Makes a person an external user and gives its id.
+///
+/// `POST /api/v1/Agents/User/CreateExternalUser`.
 ///
 /// Declared in `User.wsdl`, line 3030.
 #[derive(Clone, Default)]
@@ -5301,9 +5736,14 @@ impl operation::Operation for CreateExternalUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/CreateExternalUser", SECURITY),
+    );
 }
 
 /// Deletes one external user.
+///
+/// `POST /api/v1/Agents/User/DeleteExternalUser`.
 ///
 /// Declared in `User.wsdl`, line 3035.
 #[derive(Clone, Default)]
@@ -5354,6 +5794,10 @@ impl operation::Operation for DeleteExternalUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/DeleteExternalUser", SECURITY)
+            .status(204),
+    );
 }
 
 /// Changes those parts of an external user that are named in the flags.
@@ -5456,6 +5900,8 @@ impl operation::Operation for SetExternalUserInfo {
 
 /// Gives an external user a new password and returns it.
 ///
+/// `POST /api/v1/Agents/User/GenerateNewPasswordForExternalUser`.
+///
 /// Declared in `User.wsdl`, line 3045.
 #[derive(Clone, Default)]
 pub struct GenerateNewPasswordForExternalUser {
@@ -5528,9 +5974,17 @@ impl operation::Operation for GenerateNewPasswordForExternalUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GenerateNewPasswordForExternalUser",
+            SECURITY,
+        ),
+    );
 }
 
 /// Tells whether the password of a user can be changed.
+///
+/// `POST /api/v1/Agents/User/CanChangePassword`.
 ///
 /// Declared in `User.wsdl`, line 3050.
 #[derive(Clone, Default)]
@@ -5594,9 +6048,14 @@ impl operation::Operation for CanChangePassword {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/CanChangePassword", SECURITY),
+    );
 }
 
 /// Lists the ways in which the password of a user can be changed.
+///
+/// `POST /api/v1/Agents/User/GetSupportedChangePasswordTypes`.
 ///
 /// Declared in `User.wsdl`, line 3055.
 #[derive(Clone, Default)]
@@ -5666,9 +6125,17 @@ impl operation::Operation for GetSupportedChangePasswordTypes {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetSupportedChangePasswordTypes",
+            SECURITY,
+        ),
+    );
 }
 
 /// Changes the password of a user, given the old one.
+///
+/// `POST /api/v1/Agents/User/ChangePassword`.
 ///
 /// Declared in `User.wsdl`, line 3060.
 #[derive(Clone, Default)]
@@ -5750,9 +6217,14 @@ impl operation::Operation for ChangePassword {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/ChangePassword", SECURITY),
+    );
 }
 
 /// Sends a user an e-mail through which the password can be changed.
+///
+/// `POST /api/v1/Agents/User/SendChangePasswordEMail`.
 ///
 /// Declared in `User.wsdl`, line 3065.
 #[derive(Clone, Default)]
@@ -5820,9 +6292,17 @@ impl operation::Operation for SendChangePasswordEMail {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/SendChangePasswordEMail",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists the users that belong to a person.
+///
+/// `POST /api/v1/Agents/User/GetUserFromPersonId`.
 ///
 /// Declared in `User.wsdl`, line 3070.
 #[derive(Clone, Default)]
@@ -5886,9 +6366,14 @@ impl operation::Operation for GetUserFromPersonId {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserFromPersonId", SECURITY),
+    );
 }
 
 /// Gives a new user of one kind for a person, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultUserFromUserTypeAndPersonId`.
 ///
 /// Declared in `User.wsdl`, line 3075.
 #[derive(Clone, Default)]
@@ -5970,9 +6455,17 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndPersonId {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndPersonId",
+            SECURITY,
+        ),
+    );
 }
 
 /// Gives a new user of one kind, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultUserFromUserType`.
 ///
 /// Declared in `User.wsdl`, line 3080.
 #[derive(Clone, Default)]
@@ -6042,9 +6535,17 @@ impl operation::Operation for CreateDefaultUserFromUserType {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/CreateDefaultUserFromUserType",
+            SECURITY,
+        ),
+    );
 }
 
 /// Lists the users that have this id in Service.
+///
+/// `POST /api/v1/Agents/User/GetUserFromEjUserId`.
 ///
 /// Declared in `User.wsdl`, line 3085.
 #[derive(Clone, Default)]
@@ -6108,9 +6609,14 @@ impl operation::Operation for GetUserFromEjUserId {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetUserFromEjUserId", SECURITY),
+    );
 }
 
 /// Sets the password of the user of a name.
+///
+/// `POST /api/v1/Agents/User/SetPasswordFromName`.
 ///
 /// Declared in `User.wsdl`, line 3090.
 #[derive(Clone, Default)]
@@ -6184,9 +6690,14 @@ impl operation::Operation for SetPasswordFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetPasswordFromName", SECURITY),
+    );
 }
 
 /// Sets the password of a user.
+///
+/// `POST /api/v1/Agents/User/SetPassword`.
 ///
 /// Declared in `User.wsdl`, line 3095.
 #[derive(Clone, Default)]
@@ -6258,9 +6769,14 @@ impl operation::Operation for SetPassword {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetPassword", SECURITY),
+    );
 }
 
 /// Changes the password of the calling user, given the old one.
+///
+/// `POST /api/v1/Agents/User/ChangeOwnPassword`.
 ///
 /// Declared in `User.wsdl`, line 3100.
 #[derive(Clone, Default)]
@@ -6334,9 +6850,14 @@ impl operation::Operation for ChangeOwnPassword {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/ChangeOwnPassword", SECURITY),
+    );
 }
 
 /// Changes the password of the user of a name, given the old one.
+///
+/// `POST /api/v1/Agents/User/ChangePasswordFromName`.
 ///
 /// Declared in `User.wsdl`, line 3105.
 #[derive(Clone, Default)]
@@ -6421,9 +6942,17 @@ impl operation::Operation for ChangePasswordFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/ChangePasswordFromName",
+            SECURITY,
+        ),
+    );
 }
 
 /// Tells whether a user may have this name.
+///
+/// `POST /api/v1/Agents/User/IsUserNameValid`.
 ///
 /// Declared in `User.wsdl`, line 3110.
 #[derive(Clone, Default)]
@@ -6514,9 +7043,14 @@ impl operation::Operation for IsUserNameValid {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/IsUserNameValid", SECURITY),
+    );
 }
 
 /// Tells whether a user may have this password.
+///
+/// `POST /api/v1/Agents/User/IsPasswordValid`.
 ///
 /// Declared in `User.wsdl`, line 3115.
 #[derive(Clone, Default)]
@@ -6606,9 +7140,14 @@ impl operation::Operation for IsPasswordValid {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/IsPasswordValid", SECURITY),
+    );
 }
 
 /// Gives a user a new password and returns it.
+///
+/// `POST /api/v1/Agents/User/SetGeneratedPassword`.
 ///
 /// Declared in `User.wsdl`, line 3120.
 #[derive(Clone, Default)]
@@ -6672,9 +7211,14 @@ impl operation::Operation for SetGeneratedPassword {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/SetGeneratedPassword", SECURITY),
+    );
 }
 
 /// Gives the user of a name a new password and returns it.
+///
+/// `POST /api/v1/Agents/User/SetGeneratedPasswordFromName`.
 ///
 /// Declared in `User.wsdl`, line 3125.
 #[derive(Clone, Default)]
@@ -6742,9 +7286,17 @@ impl operation::Operation for SetGeneratedPasswordFromName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/SetGeneratedPasswordFromName",
+            SECURITY,
+        ),
+    );
 }
 
 /// Tells whether a user may have this password, and why not.
+///
+/// `POST /api/v1/Agents/User/IsPasswordValidWithReason`.
 ///
 /// Declared in `User.wsdl`, line 3130.
 #[derive(Clone, Default)]
@@ -6837,9 +7389,17 @@ impl operation::Operation for IsPasswordValidWithReason {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/IsPasswordValidWithReason",
+            SECURITY,
+        ),
+    );
 }
 
 /// Tells whether a user may have this name, and why not.
+///
+/// `POST /api/v1/Agents/User/IsUserNameValidWithReason`.
 ///
 /// Declared in `User.wsdl`, line 3135.
 #[derive(Clone, Default)]
@@ -6932,9 +7492,17 @@ impl operation::Operation for IsUserNameValidWithReason {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/IsUserNameValidWithReason",
+            SECURITY,
+        ),
+    );
 }
 
 /// Makes a user one of another kind.
+///
+/// `POST /api/v1/Agents/User/ChangeUserType`.
 ///
 /// Declared in `User.wsdl`, line 3140.
 #[derive(Clone, Default)]
@@ -7006,9 +7574,14 @@ impl operation::Operation for ChangeUserType {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/ChangeUserType", SECURITY),
+    );
 }
 
 /// Gives a new user of one kind that logs in with a credential, not yet stored.
+///
+/// `POST /api/v1/Agents/User/CreateDefaultUserFromUserTypeAndCredential`.
 ///
 /// Declared in `User.wsdl`, line 3145.
 #[derive(Clone, Default)]
@@ -7118,9 +7691,17 @@ impl operation::Operation for CreateDefaultUserFromUserTypeAndCredential {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndCredential",
+            SECURITY,
+        ),
+    );
 }
 
 /// Makes a valid name for a user out of a wished one.
+///
+/// `POST /api/v1/Agents/User/GetValidUserName`.
 ///
 /// Declared in `User.wsdl`, line 3150.
 #[derive(Clone, Default)]
@@ -7211,9 +7792,14 @@ impl operation::Operation for GetValidUserName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetValidUserName", SECURITY),
+    );
 }
 
 /// Takes all licences from a user.
+///
+/// `POST /api/v1/Agents/User/RemoveLicenses`.
 ///
 /// Declared in `User.wsdl`, line 3155.
 #[derive(Clone, Default)]
@@ -7264,9 +7850,15 @@ impl operation::Operation for RemoveLicenses {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/RemoveLicenses", SECURITY)
+            .status(204),
+    );
 }
 
 /// Retires a user, or brings it back.
+///
+/// `POST /api/v1/Agents/User/MakeRetired`.
 ///
 /// Declared in `User.wsdl`, line 3160.
 #[derive(Clone, Default)]
@@ -7325,9 +7917,15 @@ impl operation::Operation for MakeRetired {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/MakeRetired", SECURITY)
+            .status(204),
+    );
 }
 
 /// Makes a company an owner of the installation.
+///
+/// `POST /api/v1/Agents/User/AddOwnerContact`.
 ///
 /// Declared in `User.wsdl`, line 3165.
 #[derive(Clone, Default)]
@@ -7378,9 +7976,15 @@ impl operation::Operation for AddOwnerContact {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/AddOwnerContact", SECURITY)
+            .status(204),
+    );
 }
 
 /// Takes a company from the owners of the installation.
+///
+/// `POST /api/v1/Agents/User/RemoveOwnerContact`.
 ///
 /// Declared in `User.wsdl`, line 3170.
 #[derive(Clone, Default)]
@@ -7431,9 +8035,15 @@ impl operation::Operation for RemoveOwnerContact {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/RemoveOwnerContact", SECURITY)
+            .status(204),
+    );
 }
 
 /// Finds the user that fits the details best, and creates the person where there is none.
+///
+/// `POST /api/v1/Agents/User/ResolveUserFromInfo`.
 ///
 /// Declared in `User.wsdl`, line 3175.
 #[derive(Clone, Default)]
@@ -7540,9 +8150,14 @@ impl operation::Operation for ResolveUserFromInfo {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/ResolveUserFromInfo", SECURITY),
+    );
 }
 
 /// Gives an access token for an application.
+///
+/// `POST /api/v1/Agents/User/GetAccessToken`.
 ///
 /// Declared in `User.wsdl`, line 3180.
 #[derive(Clone, Default)]
@@ -7616,9 +8231,14 @@ impl operation::Operation for GetAccessToken {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post("/api/v1/Agents/User/GetAccessToken", SECURITY),
+    );
 }
 
 /// Makes a valid name for a user that is not yet stored.
+///
+/// `POST /api/v1/Agents/User/GetValidUserNameForNewUser`.
 ///
 /// Declared in `User.wsdl`, line 3185.
 #[derive(Clone, Default)]
@@ -7686,9 +8306,17 @@ impl operation::Operation for GetValidUserNameForNewUser {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetValidUserNameForNewUser",
+            SECURITY,
+        ),
+    );
 }
 
 /// Makes the name that a new user gets when none is given.
+///
+/// `POST /api/v1/Agents/User/GetDefaultAssociateUserName`.
 ///
 /// Declared in `User.wsdl`, line 3190.
 #[derive(Clone, Default)]
@@ -7756,6 +8384,12 @@ impl operation::Operation for GetDefaultAssociateUserName {
             },
         ),
     };
+    const REST: Option<operation::RestRoute> = Some(
+        operation::RestRoute::post(
+            "/api/v1/Agents/User/GetDefaultAssociateUserName",
+            SECURITY,
+        ),
+    );
 }
 
 /// The operations of the service, their types erased.
@@ -7895,6 +8529,33 @@ static RESPONSE_BLOCKS: &[operation::Block] = &[
     operation::Block {
         field: 3,
         required: false,
+    },
+];
+
+static SECURITY: &[operation::Requirement] = &[
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::SO_TICKET,
+                scopes: &[],
+            },
+        ],
+    },
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::PASSWORD,
+                scopes: &[],
+            },
+        ],
+    },
+    operation::Requirement {
+        schemes: &[
+            operation::SchemeUse {
+                scheme: &super::security::SUPER_ID,
+                scopes: &[],
+            },
+        ],
     },
 ];
 

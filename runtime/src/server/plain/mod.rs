@@ -20,7 +20,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Entry},
     error::Error,
-    operation::{Binding, HttpBinding, Operation, Piece},
+    operation::{self, Binding, HttpBinding, Operation, Piece},
     record::{self, Record, Slot, Value},
     rest::{self, Refusal},
     sample,
@@ -47,16 +47,21 @@ pub(super) struct PlainRoute {
 }
 
 impl PlainRoute {
-    /// The route of an operation over plain HTTP; `None` for one over SOAP.
+    /// The route of an operation over plain HTTP; `None` for one over SOAP alone. What two descriptions offer stands below
+    /// the same prefix, but not below the path of the service over SOAP.
     pub(super) fn new(
         prefix: &str,
         catalogue: &Catalogue,
         entry: &'static Entry,
         handler: Arc<dyn Handler>,
     ) -> Option<Self> {
-        let Binding::Http(binding) = &entry.info.binding else { return None };
+        let binding = entry.rest?;
+        let service = match entry.info.binding {
+            Binding::Soap(_) => "",
+            Binding::Http(_) => entry.info.service.path,
+        };
         Some(Self {
-            prefix: super::route::path(prefix, entry.info.service.path),
+            prefix: super::route::path(prefix, service),
             mounted: super::route::path(prefix, ""),
             request_headers: catalogue.request_headers,
             response_headers: catalogue.response_headers,
@@ -69,10 +74,16 @@ impl PlainRoute {
 
     /// Whether it is the route of an operation. Constants have no address to be compared by.
     pub(super) fn is<O: Operation>(&self) -> bool {
-        let Binding::Http(binding) = &O::INFO.binding else { return false };
+        let Some(binding) = operation::over_rest::<O>() else { return false };
         let info = self.entry.info;
         (info.service.name, info.name) == (O::INFO.service.name, O::INFO.name)
             && (self.binding.method, self.binding.path) == (binding.method, binding.path)
+    }
+
+    /// Whether it is the route of an operation that is mounted below a prefix.
+    pub(super) fn is_at(&self, prefix: &str, service: &str, operation: &str) -> bool {
+        let info = self.entry.info;
+        info.service.name == service && info.name == operation && self.mounted == super::route::path(prefix, "")
     }
 
     /// How much of a path stands in the template: `/users/me` is told more exactly than `/users/{id}`.
@@ -215,13 +226,9 @@ impl Server {
         name: &str,
         example: &Response<Bytes>,
     ) -> Result<bool, Error> {
-        let mounted = super::route::path(prefix, "");
-        let is_at = |route: &&mut PlainRoute| {
-            let info = route.entry.info;
-            info.service.name == service && info.name == operation && route.mounted == mounted
-        };
         let limits = self.limits;
-        let Some(route) = self.plain.iter_mut().find(is_at) else { return Ok(false) };
+        let route = self.plain.iter_mut().find(|route| route.is_at(prefix, service, operation));
+        let Some(route) = route else { return Ok(false) };
         let given = route.read_example(example, limits)?;
         if let (Given::Output(output), "") = (&given, name) {
             let output = output.clone();

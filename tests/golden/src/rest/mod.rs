@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod bodies;
+pub mod both_wires;
 pub mod deprecated;
 pub mod enumerations;
 pub mod hostile_text;

@@ -175,7 +175,7 @@ fn request(
     let written = document.write_body(&example.media_type);
     let bytes = written.map_err(|error| Stop::Failed(error.path(), format!("cannot be written: {}", error.what())))?;
     let schema = (entry.request)().schema();
-    let field = binding.body.and_then(|body| schema.fields.get(body.field));
+    let field = binding.body.and_then(|body| schema.fields.get(body.field?));
     Ok(Through { leniencies: document.leniencies, ours: json(&bytes)?, field })
 }
 

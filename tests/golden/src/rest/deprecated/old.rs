@@ -82,10 +82,7 @@ impl operation::Operation for Old {
                 method: "POST",
                 path: &[operation::Piece::Text("/old")],
                 parameters: &[operation::Parameter::query(0, "age")],
-                body: Some(operation::RequestBody {
-                    field: 1,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(1, MEDIA)),
                 responses: RESPONSES,
                 errors: &[],
                 security: &[],

@@ -69,10 +69,7 @@ impl operation::Operation for Exchange {
                 method: "POST",
                 path: &[operation::Piece::Text("/status")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES,
                 errors: &[],
                 security: &[],

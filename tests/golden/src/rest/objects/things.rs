@@ -74,10 +74,7 @@ impl operation::Operation for Exchange {
                 method: "POST",
                 path: &[operation::Piece::Text("/things")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES,
                 errors: &[],
                 security: &[],
@@ -122,10 +119,7 @@ impl operation::Operation for Pack {
                 method: "POST",
                 path: &[operation::Piece::Text("/bags")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES2,
                 errors: &[],
                 security: &[],

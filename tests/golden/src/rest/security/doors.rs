@@ -229,10 +229,7 @@ impl operation::Operation for NewKey {
                 method: "POST",
                 path: &[operation::Piece::Text("/key")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES2,
                 errors: &[],
                 security: SECURITY3,
