@@ -93,6 +93,44 @@ fn parameters_are_found_wherever_they_stand() {
     }
 }
 
+/// How many operations of each agent carry both bindings, of how many.
+#[test]
+fn most_operations_are_bound_to_both_wires() {
+    let (Some(soap), Some(rest)) = (plan("services88/wsdl"), plan("rest/openapi")) else { return };
+    let routes = migrate::routes(&soap, &rest);
+    let mut counts: Vec<(&str, usize, usize)> = Vec::new();
+    for (index, service) in soap.api.services.iter().enumerate() {
+        let both = routes.both.keys().filter(|(place, _)| *place == index).count();
+        if both > 0 {
+            counts.push((service.name.as_str(), both, service.operations.len()));
+        }
+    }
+    assert_eq!(
+        counts,
+        [
+            ("Appointment", 47, 113),
+            ("Archive", 31, 31),
+            ("Associate", 8, 8),
+            ("Chat", 27, 31),
+            ("Contact", 35, 37),
+            ("Person", 62, 64),
+            ("Preference", 41, 41),
+            ("TimeZone", 12, 12),
+            ("User", 95, 97),
+            ("Webhook", 2, 8),
+        ]
+    );
+    let alone = |name: &str| {
+        let found = routes.alone.iter().find(|alone| alone.subject == format!("operation {name}"));
+        found.map(|alone| alone.reason.as_str()).unwrap_or_default()
+    };
+    assert_eq!(alone("Webhook.SignalEvent"), "`Data` holds any content, which is XML over SOAP, and JSON over REST");
+    let lead = "`Appointment.AlarmLeadTime` is duration over SOAP, and string over REST";
+    assert_eq!(alone("Appointment.GetMyTasks"), lead);
+    assert!(alone("Person.GetPersonImage").starts_with("REST does not answer JSON"));
+    assert_eq!(alone("Sale.GetSale"), "REST has no such operation");
+}
+
 #[test]
 fn versions_of_one_protocol_compare_too() {
     let (Some(old), Some(new)) = (plan("services86/wsdl"), plan("services88/wsdl")) else { return };

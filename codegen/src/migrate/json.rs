@@ -91,7 +91,10 @@ impl<'a> Json<'a> {
         };
         if !agree {
             let (soap, rest) = (soap.text(&self.soap.api), rest.text(&self.rest.api));
-            told.push(format!("{at} is {soap} over SOAP, and {rest} over REST"));
+            told.push(match soap == rest {
+                true => format!("{at} holds any content, which is XML over SOAP, and JSON over REST"),
+                false => format!("{at} is {soap} over SOAP, and {rest} over REST"),
+            });
         }
     }
 

@@ -17,7 +17,6 @@ pub fn cases() -> Vec<(&'static str, Catalogue)> {
         attribute_group,
         attributes,
         both_wires,
-
         built_in_types,
         chameleon_include,
         choice,
