@@ -31,7 +31,7 @@ struct Wires {
 impl Wires {
     fn with(running: &Running) -> Self {
         let builder = || services88::Session::builder(format!("{}{PREFIX}", running.url())).no_proxy();
-        let credentials = Credentials::new().key("SoTicket", "SOTicket 7T:abc");
+        let credentials = Credentials::new().ticket("7T:abc");
         Self { soap: builder().build().unwrap(), rest: builder().over_rest().credentials(credentials).build().unwrap() }
     }
 

@@ -9,6 +9,7 @@ use std::{
 use bindery_runtime::{
     client::{Call, Caller as _, Reply, Session},
     operation::{Api, Operation},
+    rest::Credentials,
     transport::HttpTransport,
 };
 use bindery_services::superoffice::{services86, services88};
@@ -41,6 +42,14 @@ pub async fn run() -> Result<(), Box<dyn Error>> {
     newest(&stage, &session).await?;
     let newest = session;
 
+    show.note("\nThe same call with the same types, the session being over REST:");
+    let rest = Session::<services88::Services88>::builder(format!("{}/Remote/Services88", running.url()))
+        .over_rest()
+        .credentials(Credentials::new().ticket("7T:demo"))
+        .http_header("SO-AppToken", "demo-application")
+        .build_with(recorder.clone())?;
+    presence_status(&stage, &rest).await?;
+
     let base = format!("{}/Remote/Services86", running.url());
     let session = Session::<services86::Services86>::builder(base).build_with(recorder.clone())?;
     older(&stage, &session).await?;
@@ -51,9 +60,8 @@ pub async fn run() -> Result<(), Box<dyn Error>> {
 }
 
 async fn newest(stage: &Stage<'_>, session: &Session<services88::Services88>) -> Result<(), Box<dyn Error>> {
-    use services88::{chat, user};
-    let users = user::UserClient::new(session);
-    stage.shown(users.get_user_presence_status(&user::GetUserPresenceStatus { associate_id: Some(23) })).await?;
+    use services88::chat;
+    presence_status(stage, session).await?;
 
     let chats = chat::ChatClient::new(session);
     let present = stage.shown(chats.get_chat_presence(&chat::GetChatPresence {})).await?.into_inner();
@@ -69,6 +77,13 @@ async fn newest(stage: &Stage<'_>, session: &Session<services88::Services88>) ->
         session.call(&chat::GetChatPresence {}).await?;
     }
     stage.show.note(&format!("{:.2} ms each, over a real socket", (begun.elapsed() / ROUNDS).as_secs_f64() * 1_000.0));
+    Ok(())
+}
+
+async fn presence_status(stage: &Stage<'_>, session: &Session<services88::Services88>) -> Result<(), Box<dyn Error>> {
+    use services88::user::{GetUserPresenceStatus, UserClient};
+    let request = GetUserPresenceStatus { associate_id: Some(23) };
+    stage.shown(UserClient::new(session).get_user_presence_status(&request)).await?;
     Ok(())
 }
 
