@@ -47,6 +47,45 @@ fn a_configuration_may_name_the_descriptions() {
 }
 
 #[test]
+fn what_two_modules_describe_is_bound_to_both_wires() {
+    let cases = here().join("../../../tests/cases");
+    let folder = tempfile::tempdir().unwrap();
+    let (config, out) = (folder.path().join("desks.toml"), folder.path().join("out"));
+    let modules = |rest: &str| {
+        let (wsdl, yaml) =
+            (cases.join("both-wires/schema/Desks.wsdl"), cases.join("rest/both-wires/schema/desks.yaml"));
+        format!(
+            "{CRATE}path = \"soap\"\nnull-is-absent = true\ninputs = [{wsdl:?}]\nrest = \"{rest}\"\n\
+             [[module]]\npath = \"rest\"\ninputs = [{yaml:?}]\n"
+        )
+    };
+    let ledger = folder.path().join("ledger.json");
+    let generate = |rest: &str| {
+        fs::write(&config, modules(rest)).unwrap();
+        let (config, out) = (config.to_str().unwrap(), out.to_str().unwrap());
+        bindery(&["generate", "--config", config, "--out", out, "--strict", "--ledger", ledger.to_str().unwrap()])
+    };
+    let run = generate("rest");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for part in [
+        "operations over SOAP and REST: 4, over SOAP alone: 3\n",
+        "\n  Desks.Watch: REST has no such operation (",
+        "\n  Desks.Count: the answer is duration over SOAP, and string over REST (",
+    ] {
+        assert!(run.out.contains(part), "{part} in\n{}", run.out);
+    }
+    let ledger: serde_json::Value = serde_json::from_str(&fs::read_to_string(&ledger).unwrap()).unwrap();
+    assert_eq!(ledger["rest"], 4);
+    assert_eq!(ledger["soap_alone"][1]["subject"], "operation Desks.Move");
+    assert_eq!(ledger["soap_alone"][1]["reason"], "REST has no place for `Reason`");
+    let client = fs::read_to_string(out.join("src/soap/desks.rs")).unwrap();
+    assert!(client.contains("RestRoute::post(\"/v1/Desks/Book\", SECURITY)"), "{client}");
+    let run = generate("rset");
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("desks.toml:8:8") && run.err.contains("modules are: `rest`"), "{}", run.err);
+}
+
+#[test]
 fn mistakes_in_a_configuration_are_shown_where_they_stand() {
     let unmatched = "[[module.override]]\nat = \"operation Shop.Ordre\"\nskip = true\n";
     for (settings, code, parts) in [

@@ -106,8 +106,12 @@ pub(crate) fn read_response(
     }
     // A redirection or an answer without content that is not described has no output.
     let Ok(Some(row)) = success else {
+        let is_nothing = status == StatusCode::NO_CONTENT && holds_nothing(&into.output);
         return match reading.tolerance {
             _ if binding.responses.iter().all(|row| row.body.is_none()) => Ok(Vec::new()),
+            // Servers answer so where there is no value, whatever their description says.
+            Tolerance::Lenient if is_nothing => Ok(Vec::new()),
+            Tolerance::Report if is_nothing => Ok(vec![undescribed(status)]),
             _ if response.body().is_empty() => Err(Failure::Empty),
             Tolerance::Strict => Err(Failure::Status { typed: false }),
             tolerance => {
@@ -124,6 +128,12 @@ pub(crate) fn read_response(
     let mut leniencies = read_headers(row, response.headers(), into.headers, reading)?;
     leniencies.extend(read_body(row, response, into.output, reading)?);
     Ok(leniencies)
+}
+
+/// Whether a new value holds nothing, so that it can stand for no content.
+fn holds_nothing(slot: &Slot<'_>) -> bool {
+    use Slot::{Option, OptionBool, OptionF64, OptionI32, OptionI64, OptionText};
+    matches!(slot, Option(_) | OptionText(_) | OptionBool(_) | OptionI32(_) | OptionI64(_) | OptionF64(_))
 }
 
 fn read_body(
@@ -144,12 +154,11 @@ fn read_body(
     let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let content_type = content_type.and_then(MediaType::parse);
     if response.body().is_empty() {
-        let holds_nothing = content_type.as_ref().is_none_or(|found| found.essence().ends_with("json"));
-        let optional = matches!(slot, Slot::Option(_) | Slot::OptionText(_));
-        if optional && response.status() == StatusCode::NO_CONTENT {
+        let is_json = content_type.as_ref().is_none_or(|found| found.essence().ends_with("json"));
+        if holds_nothing(&slot) && response.status() == StatusCode::NO_CONTENT {
             return Ok(Vec::new());
         }
-        if holds_nothing {
+        if is_json {
             return Err(Failure::Empty);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bindery_runtime::{catalogue::Entry, operation::Binding};
 use bindery_tests::embedded;
 
 fn main() -> ExitCode {
@@ -33,6 +34,11 @@ fn run() -> Result<(), String> {
         addresses.dedup();
         for address in addresses {
             println!("  {}{address}", running.url());
+        }
+        let over_soap = |entry: &&Entry| matches!(entry.info.binding, Binding::Soap(_));
+        let both = api.catalogue.entries().filter(over_soap).filter(|entry| entry.rest.is_some()).count();
+        if both > 0 {
+            println!("  {}{} for {both} of them over REST", running.url(), api.prefix);
         }
     }
     println!("\nTry:\n");

@@ -213,6 +213,17 @@ fn answers_that_do_not_fit_are_errors_with_their_path() {
 }
 
 #[test]
+fn no_content_is_no_value() {
+    let request = Find { id: 7, floor: Some(Floor::First) };
+    let reply = Recorder::answering(204, "").call(&request).unwrap();
+    assert_eq!(*reply, None);
+    assert_eq!(reply.leniencies()[0].to_string(), "$: HTTP 204, which the description does not foresee");
+    assert_eq!(*Recorder::answering(200, "null").call(&request).unwrap(), None);
+    let empty = Recorder::answering(200, "").call(&request).unwrap_err();
+    assert_eq!(empty.kind(), ErrorKind::Empty);
+}
+
+#[test]
 fn the_server_answers_both_and_one_handler_serves_them() {
     let server = Server::new()
         .mount("/desks", bindery_golden::both_wires::catalogue())
