@@ -36,6 +36,7 @@ pub struct Builder {
     features: Vec<String>,
     allow_paths: Vec<PathBuf>,
     out_dir: Option<PathBuf>,
+    locked: bool,
 }
 
 /// Why no bindings were generated. What is wrong with the descriptions was printed, so that Cargo shows it.
@@ -92,6 +93,14 @@ impl Builder {
         self
     }
 
+    /// Refuses to generate where `bindings.lock` would change, or where there is none: an input has other bytes, or a name
+    /// is new. Unless asked for, a build warns of that and goes on.
+    #[must_use]
+    pub fn locked(mut self) -> Self {
+        self.locked = true;
+        self
+    }
+
     /// Generates, and tells Cargo what to watch and what was found. A file that would not change is left alone.
     pub fn generate(&self) -> Result<(), BuildError> {
         let mut script = Script::default();
@@ -123,9 +132,18 @@ impl Builder {
         if let Some(lock) = project.lock_file().filter(|file| file.is_file()) {
             script.watch(lock);
             // A build changes no lock: whoever generates or fetches does.
-            for note in project.review(inputs, &generation).notes() {
-                script.say(Severity::Warning, &format!("{}: {note}", lock.display()));
+            let review = project.review(inputs, &generation);
+            let severity = if self.locked { Severity::Error } else { Severity::Warning };
+            for note in review.notes() {
+                script.say(severity, &format!("{}: {note}", lock.display()));
             }
+            if self.locked && !review.is_current() {
+                let message = "{} would change: run `bindery generate`, and look at the difference before you keep it";
+                return Err(BuildError(message.replace("{}", &lock.display().to_string())));
+            }
+        } else if self.locked {
+            let message = "there is no `bindings.lock`: `bindery fetch` writes one, and so does `bindery generate`";
+            return Err(BuildError(message.to_owned()));
         }
         generation
             .files
@@ -318,6 +336,31 @@ mod tests {
         let place = format!("cargo::error={}:32:41: ", folder.path().join("shop.wsdl").display());
         assert!(lines.iter().any(|line| line.starts_with(&place) && line.contains("; help: ")), "{lines:?}");
         assert!(lines.iter().all(|line| !line.contains('\n')), "{lines:?}");
+    }
+
+    #[test]
+    fn a_lock_that_would_change_is_refused_where_that_is_asked_for() {
+        let folder = shop(SHOP);
+        let (_, error) = run(&folder, Builder::locked);
+        assert!(error.is_some_and(|error| error.starts_with("there is no `bindings.lock`")));
+        let lock = folder.path().join("bindings.lock");
+        let config = crate::config::Config::for_crate("shop");
+        let (sources, _) = crate::source::load(&[folder.path().join("shop.wsdl")], &Default::default());
+        let reading = crate::read(sources, &Default::default());
+        let names = crate::generate_module(&config, vec![reading.clone()], &[], "test").names;
+        let inputs = crate::lock::Input::all(folder.path(), &reading.sources).unwrap();
+        crate::lock::Lock::default().update(folder.path(), inputs, &names).save(&lock).unwrap();
+        assert_eq!(run(&folder, Builder::locked).1, None);
+        let text = SHOP.replace("Orders some", "Orders");
+        fs::write(folder.path().join("shop.wsdl"), text).unwrap();
+        let (lines, error) = run(&folder, Builder::locked);
+        assert!(error.is_some_and(|error| error.contains("bindings.lock would change")));
+        let said = "shop.wsdl has changed since it was locked";
+        assert!(lines.iter().any(|line| line.starts_with("cargo::error=") && line.ends_with(said)), "{lines:?}");
+        let (lines, error) = run(&folder, |builder| builder);
+        assert!(
+            error.is_none() && lines.iter().any(|line| line.starts_with("cargo::warning=") && line.ends_with(said))
+        );
     }
 
     #[test]

@@ -75,7 +75,8 @@ pub struct ModuleConfig {
     /// What the names of operations and types begin with that says nothing: their names in Rust are made of the rest.
     #[serde(default)]
     pub prefixes: Vec<Spanned<String>>,
-    /// Elements and properties that carry credentials: a name, or `Type.Name`.
+    /// Elements and properties that carry credentials: a name, or `Type.Name`; or `Operation.Response` for all that an
+    /// operation over plain HTTP answers.
     #[serde(default)]
     pub secrets: Vec<Spanned<String>>,
     /// What is to be different from what the descriptions say.

@@ -61,6 +61,36 @@ fn what_matches_nothing_is_an_error_at_its_place() {
 }
 
 #[test]
+fn answers_of_operations_over_plain_http_may_be_secrets() {
+    let document = "openapi: 3.0.3
+info: {title: T, version: 1.0.0}
+paths:
+  /token:
+    get: {operationId: GetToken, responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}, '404': {description: no, content: {application/json: {schema: {type: string}}}}}}
+  /name:
+    get: {operationId: GetName, responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}}
+  /nothing:
+    get: {operationId: GetNothing, responses: {'204': {description: ok}}}
+";
+    let with = |secret: &str| {
+        let text = format!("[crate]\nname = \"t\"\n[[module]]\nsecrets = [\"{secret}\"]\n");
+        let reading = bindery_codegen::read(
+            vec![bindery_codegen::source::Source::new("api.yaml", document)],
+            &Default::default(),
+        );
+        assert_eq!(reading.diagnostics, []);
+        generate(&Config::parse("bindings.toml", &text).unwrap(), vec![reading], &Runtime::Version, "test")
+    };
+    let generation = with("GetToken.Response");
+    assert_eq!(generation.diagnostics, []);
+    let service = generation.files.get("src/t.rs").unwrap();
+    assert_eq!(service.matches("Flags::SECRET").count(), 1, "one success of one operation: {service}");
+    for unmatched in ["GetNothing.Response", "GetNowhere.Response", "GetToken.Answer"] {
+        assert_eq!(with(unmatched).diagnostics[0].code, "config::unmatched-secret", "{unmatched}");
+    }
+}
+
+#[test]
 fn prefixes_are_left_out_of_names() {
     let generation = with(
         "prefixes = [\"Get\", \"Chat\"]\n\

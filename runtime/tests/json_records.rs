@@ -100,8 +100,8 @@ fn values_of_the_wrong_kind_are_refused_with_path_and_position() {
         ("[]", "$: expected an object, found an array (line 1, column 1)"),
         (r#"{"id":1} x"#, "$: expected the end of the document, found the character 'x' (line 1, column 10)"),
         (r#"{"id":1,}"#, "$: expected the name of a property in quotes, found the character '}' (line 1, column 9)"),
-        (r#"{"id":1 "text":""}"#, "$.id: expected `,` or `}`, found the text \"text\" (line 1, column 9)"),
-        (r#"{"id" 1}"#, "$: expected `:`, found the number 1 (line 1, column 7)"),
+        (r#"{"id":1 "text":""}"#, "$.id: expected `,` or `}`, found text (line 1, column 9)"),
+        (r#"{"id" 1}"#, "$: expected `:`, found a number (line 1, column 7)"),
         (
             "{\n \"id\": 2147483648}",
             "$.id: expected an integer from -2147483648 to 2147483647, found the number 2147483648 (line 2, column 8)",

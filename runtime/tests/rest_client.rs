@@ -212,6 +212,25 @@ fn successes_that_are_not_what_is_described_are_distinct_errors() {
     );
 }
 
+#[test]
+fn credentials_in_headers_of_answers_are_not_shown() {
+    let answer = || {
+        let headers = [("content-type", "application/json"), ("x-remaining", "1"), ("x-session", "s3cret")];
+        Recorder::answering(200, &headers, "{}")
+    };
+    let operation = GetUser { uid: 1, local: None, session_token: "t".to_owned() };
+    let reply = run(async { answer().session().call(&operation).await.unwrap() });
+    assert_eq!(
+        reply.leniencies()[0].to_string(),
+        "header `X-Session`: expected an integer from -2147483648 to 2147483647, found another value (not shown)"
+    );
+    let strict = bindery_runtime::Session::<Pod>::builder("https://host").tolerance(Tolerance::Strict);
+    let session = strict.build_with(answer()).unwrap();
+    let error = run(async { session.call(&operation).await.map(drop).unwrap_err() });
+    let shown = format!("{reply:?} {:?} {error} {error:?}", reply.headers());
+    assert!(shown.contains("X-Session") && !shown.contains("s3cret"), "{shown}");
+}
+
 fn upload() -> Upload {
     Upload {
         name: "a&b=\"c\" é".to_owned(),

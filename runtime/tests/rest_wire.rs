@@ -112,7 +112,8 @@ fn answers_carry_typed_headers_and_operations_without_a_handler_answer_a_sample(
     let server = mounted()
         .on_exchange::<GetUser, _>(|request| match request.uid {
             9_007_199_254_740_993 => {
-                let headers = Headers { remaining: Some(3), tags: Some(vec!["a".to_owned(), "b".to_owned()]) };
+                let headers =
+                    Headers { remaining: Some(3), tags: Some(vec!["a".to_owned(), "b".to_owned()]), session: None };
                 Ok(Answer::new(Colour { r: Some(5), g: None }).with_headers(headers))
             }
             _ => Err(Fault::sender("no such user")),

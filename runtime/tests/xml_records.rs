@@ -27,6 +27,15 @@ fn writes_the_first_namespace_as_the_default_and_others_by_prefixes_on_the_root(
 }
 
 #[test]
+fn attributes_of_a_key_are_told() {
+    let xml = "<Root xmlns=\"urn:test\"><Rights><Pair><Key odd=\"1\">a</Key><Value>1</Value></Pair></Rights></Root>";
+    let (read, told) = leniencies::<Presence>(xml);
+    assert_eq!(read.rights, Some(Map::from_iter([("a".to_owned(), Some(1))])));
+    assert_eq!(told, ["Root/Rights/Pair[0]/Key: unknown attribute `odd`"]);
+    assert!(refused_under::<Presence>(xml, Tolerance::Strict).contains("unknown attribute `odd`"));
+}
+
+#[test]
 fn reads_any_prefix_with_redundant_types_and_white_space() {
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- c --><p:Root xmlns:p=\"urn:test\" xmlns:q='urn:arrays' {XSI} {XSD}>

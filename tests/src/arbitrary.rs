@@ -20,12 +20,19 @@ pub struct Entropy<'a> {
     bytes: &'a [u8],
     ambiguous: bool,
     raw: bool,
+    /// Values are to be such as JSON holds.
+    json: bool,
 }
 
 impl<'a> Entropy<'a> {
     /// Choices from these bytes.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, ambiguous: false, raw: false }
+        Self { bytes, ambiguous: false, raw: false, json: false }
+    }
+
+    /// Choices from these bytes, for values that JSON can hold: no number is infinite.
+    pub fn json(bytes: &'a [u8]) -> Self {
+        Self { json: true, ..Self::new(bytes) }
     }
 
     /// Whether a value was made that may be read as another one that is written the same: a member of a union that
@@ -34,7 +41,8 @@ impl<'a> Entropy<'a> {
         self.ambiguous
     }
 
-    /// Whether a raw element was made: two of them differ by prefixes, which mean nothing.
+    /// Whether something was made that holds more than is written: a raw element its prefixes, which mean nothing, an
+    /// alternative of a union its own value of the property that tells it.
     pub fn raw(&self) -> bool {
         self.raw
     }
@@ -71,6 +79,11 @@ pub fn fill_output(slot: Slot<'_>, body: &BodyInfo, entropy: &mut Entropy<'_>) {
         (_, Slot::Record(record)) => fill_record(record, entropy, 0),
         _ => {}
     }
+}
+
+/// Fills a place of its own, such as the body of an answer.
+pub fn fill_slot(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>) {
+    fill_value(slot, row, entropy, 0);
 }
 
 /// Makes a field stand, with any value.
@@ -176,11 +189,15 @@ fn fill_value(slot: Slot<'_>, row: &Field, entropy: &mut Entropy<'_>, depth: usi
                 }
             }
         }
+        // A new union is its first finite alternative.
+        Slot::Union(_) if depth > DEPTH => {}
         Slot::Union(union) => {
             let schema = union.schema();
-            let index = if depth > DEPTH { 0 } else { alternative(schema, entropy) };
-            if schema.tag == Tag::Untagged {
-                entropy.ambiguous = true;
+            let index = alternative(schema, entropy);
+            match schema.tag {
+                Tag::Untagged => entropy.ambiguous = true,
+                Tag::Property(_) => entropy.raw = true,
+                _ => {}
             }
             match schema.variants.get(index) {
                 Some(variant) if variant.is(Flags::REPEATED) => items(union.select(index), variant, 2, entropy, depth),
@@ -219,6 +236,9 @@ fn scalar(shape: &Shape, entropy: &mut Entropy<'_>) -> String {
         Shape::Scalar(kind) | Shape::Simple(kind, _) => lexical::of(*kind, entropy),
         Shape::Enum(schema) => {
             let one = |entropy: &mut Entropy<'_>| match entropy.below(schema.values.len() + 1) {
+                unknown if unknown == schema.values.len() && schema.integer && entropy.json => {
+                    (entropy.number() as i32).to_string()
+                }
                 unknown if unknown == schema.values.len() => format!("{}-unheard-of", lexical::name(entropy)),
                 known => schema.values.get(known).map_or_else(String::new, |value| (*value).to_owned()),
             };

@@ -253,6 +253,50 @@ fn no_secret_is_shown() {
     assert!(!format!("{request:?}").contains("very-secret"), "{request:?}");
 }
 
+#[test]
+fn answers_that_are_a_token_or_a_password_are_not_shown() {
+    use rest::user_agent;
+    let server = served();
+    let session = super_office(&server);
+    let client = user_agent::UserAgentClient::new(&session);
+    run(async {
+        let token = client.get_access_token(&Default::default()).await.unwrap();
+        let by_id = client.set_generated_password(&Default::default()).await.unwrap();
+        let by_name = client.set_generated_password_from_name(&Default::default()).await.unwrap();
+        let external = client.generate_new_password_for_external_user(&Default::default()).await.unwrap();
+        let shown = [format!("{token:?}"), format!("{by_id:?}"), format!("{by_name:?}"), format!("{external:?}")];
+        for (shown, answer) in shown.iter().zip([&*token, &*by_id, &*by_name, &*external]) {
+            assert!(
+                !answer.is_empty() && !shown.contains(answer) && shown.starts_with("Reply { output: …,"),
+                "{shown}"
+            );
+        }
+        let user_name = client.get_default_associate_user_name(&Default::default()).await.unwrap();
+        assert!(!format!("{user_name:?}").contains('…'), "others are shown");
+    });
+}
+
+#[test]
+fn requests_that_are_too_long_or_too_slow_are_refused() {
+    let mut bounds = bindery_runtime::server::ServerBounds::default();
+    bounds.max_request = 1_000;
+    bounds.body_timeout = Duration::from_millis(300);
+    let server = embedded::server().unwrap().0.start_within(0, bounds).unwrap();
+    let headers = "sessionToken: t\r\ncontent-type: application/json\r\n";
+    let long = format!("{{\"category\":\"{}\"}}", "x".repeat(1_000));
+    let answer = exchange(&server, "POST", "/pod/v2/user/presence", headers, &long);
+    assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("(setting `max_request`)"), "{answer}");
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+    let head = format!("POST /pod/v2/user/presence HTTP/1.1\r\nhost: x\r\n{headers}content-length: 30\r\n\r\n");
+    stream.write_all(format!("{head}{{\"category\"").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("(setting `body_timeout`)"), "{answer}");
+    // A length that is announced is enough to refuse, and those who keep to the bounds are served.
+    let good = exchange(&server, "POST", "/pod/v2/user/presence", headers, r#"{"category":"AWAY"}"#);
+    assert!(good.starts_with("HTTP/1.1 200 "), "{good}");
+}
+
 /// Sends a request by hand and reads the answer.
 fn exchange(server: &Running, method: &str, path: &str, headers: &str, body: &str) -> String {
     let length = body.len();

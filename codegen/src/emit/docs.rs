@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::{
     diagnostic::Origin,
-    model::{Access, Constraints, Docs, Field, Operation, Type},
+    model::{Access, Constraints, Docs, Endpoint, Field, Operation, Type},
 };
 
 /// Columns of prose.
@@ -43,12 +43,16 @@ pub fn declared(docs: &Docs, fallback: impl FnOnce() -> String, origin: &Origin,
 }
 
 /// The documentation of an operation: what it does, and what its request looks like.
-pub fn of_operation(operation: &Operation, route: Option<String>) -> TokenStream {
+pub fn of_operation(operation: &Operation, route: Option<String>, servers: &[Endpoint]) -> TokenStream {
     let mut paragraphs = prose(&operation.docs);
     if paragraphs.is_empty() && route.is_none() {
         paragraphs.push(format!("`{}`.", code(&operation.name)));
     }
     paragraphs.extend(route.map(|route| format!("`{}`.", code(&route))));
+    if !servers.is_empty() {
+        let addresses: Vec<String> = servers.iter().map(|server| format!("`{}`", code(&server.address))).collect();
+        paragraphs.push(format!("It has servers of its own: {}.", addresses.join(", ")));
+    }
     paragraphs.extend(place(&operation.origin));
     marked(&paragraphs, operation.deprecated)
 }

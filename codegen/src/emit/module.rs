@@ -38,8 +38,8 @@ pub fn module(
     let files = sources(&emissions, config, &features, command, diagnostics);
     let name = module_name(&config.package.name);
     let mut text = first_line("//", command);
-    // Nobody calls everything that a description holds.
-    text.push_str("\n#[allow(dead_code)]\n#[rustfmt::skip]\n");
+    // Nobody calls everything that a description holds, and a service may be called as the whole.
+    text.push_str("\n#[allow(dead_code, clippy::module_inception)]\n#[rustfmt::skip]\n");
     let _ = writeln!(text, "pub mod {name} {{");
     nest(&files, "src/", "src/lib.rs", &mut text);
     text.push_str("}\n");

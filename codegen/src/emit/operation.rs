@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     docs, fault, field,
     file::{File, ident},
-    http, record, reference, soap,
+    http, record, reference, server, soap,
 };
 use crate::{
     model::{Binding, Message, Operation, RestRoute, Struct, TypeKind, TypeRef, UnionTag},
@@ -31,7 +31,8 @@ pub fn items(
         Binding::Soap(_) => (rest.map(|rest| http::route(&rest.method, &rest.path)), UnionTag::Element),
         Binding::Http(http) => (Some(http::route(&http.method, &http.path)), UnionTag::Status),
     };
-    let docs = docs::of_operation(operation, route);
+    let servers = http::servers(operation);
+    let docs = docs::of_operation(operation, route, servers);
     let mut items = record::Definition {
         docs,
         ty: &names.ty,
@@ -43,6 +44,8 @@ pub fn items(
         fields: record::fields(file, operation.input, structure),
     }
     .items(file);
+    let ty = ident(&names.ty);
+    items.extend(server::of_operation(&quote!(#ty), servers));
     items.extend(response(file, operation, names));
     items.extend(fault::items(file, operation, names, tag));
     items.push(implementation(file, operation, rest, names));

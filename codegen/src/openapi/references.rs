@@ -120,9 +120,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_replaced_is_an_error_with_a_place() {
-        let error = references("a:\n  $ref: >-\n    b.yaml\n", &Limits::default()).unwrap_err();
-        assert!(error.message.contains("`b.yaml`") && error.mark.line >= 2, "{error:?}");
-        let anchored = references("a: {$ref: &r b.yaml}\nc: {$ref: *r}\n", &Limits::default());
-        assert!(anchored.is_ok_and(|found| found.len() == 1), "the scalar is found behind its anchor, or refused");
+        let error = references("a:\n  $ref: >-\n    b\n    c.yaml\n", &Limits::default()).unwrap_err();
+        assert!(error.message.contains("`b c.yaml`") && error.mark.line == 3, "{error:?}");
+        // The place of a scalar with an anchor is that of the anchor.
+        let anchored = references("a: {$ref: &r b.yaml}\nc: {$ref: *r}\n", &Limits::default()).unwrap_err();
+        assert_eq!((anchored.mark.line, anchored.mark.column), (1, 11), "{anchored:?}");
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     config::{Config, ModuleConfig},
     diagnostic::Diagnostic,
-    model::{Api, Primitive, TypeKind, TypeRef},
+    model::{Api, Binding, Primitive, TypeKind, TypeRef, successes},
 };
 
 /// How the names of texts end that carry credentials whatever a configuration says. Being marked costs a field nothing but
@@ -28,7 +28,7 @@ pub fn mark(api: &mut Api, config: &Config, module: &ModuleConfig, diagnostics: 
             Some((owner, name)) => (Some(owner), name),
             None => (None, pattern.as_str()),
         };
-        let mut found = false;
+        let mut found = owner.is_some_and(|owner| name == ANSWER && hide_answer(api, owner));
         for ty in &mut api.types {
             if owner.is_some_and(|owner| owner != ty.name.local) {
                 continue;
@@ -48,12 +48,31 @@ pub fn mark(api: &mut Api, config: &Config, module: &ModuleConfig, diagnostics: 
         }
         if !found {
             let message = format!("no element or property is called `{pattern}`");
-            diagnostics.push(
-                Diagnostic::error("config::unmatched-secret", config.origin(secret), message)
-                    .help("give the name as it stands on the wire, alone or as `Type.Name`, or remove the line"),
-            );
+            diagnostics.push(Diagnostic::error("config::unmatched-secret", config.origin(secret), message).help(
+                "give the name as it stands on the wire, alone or as `Type.Name`, `Operation.Response` for a whole \
+                         answer, or remove the line",
+            ));
         }
     }
+}
+
+/// What stands for the whole answer of an operation, after its name.
+const ANSWER: &str = "Response";
+
+/// Marks what the operations of a name answer when they succeed. Whether there is one that answers anything.
+fn hide_answer(api: &mut Api, name: &str) -> bool {
+    let mut found = false;
+    let operations = api.services.iter_mut().flat_map(|service| &mut service.operations);
+    for operation in operations.filter(|operation| operation.name == name) {
+        let Binding::Http(http) = &mut operation.binding else { continue };
+        for index in successes(&http.responses) {
+            if let Some(body) = &mut http.responses[index].body {
+                body.secret = true;
+                found = true;
+            }
+        }
+    }
+    found
 }
 
 /// Whether a text of this name carries a credential.

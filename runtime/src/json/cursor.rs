@@ -22,6 +22,12 @@ impl Fail {
         Box::new(Self { offset, expected: expected.into(), found: None, secret: false })
     }
 
+    /// What stands between values is wrong. It may be the rest of a credential that was not written as JSON wants it.
+    #[cold]
+    fn between(offset: usize, expected: &'static str) -> Box<Self> {
+        Box::new(Self { secret: true, ..*Self::new(offset, expected) })
+    }
+
     #[cold]
     pub(super) fn found(
         offset: usize,
@@ -106,7 +112,7 @@ impl<'a> Cursor<'a> {
             self.close();
             Ok(false)
         } else {
-            Err(Fail::new(self.position, if closing == b'}' { "`,` or `}`" } else { "`,` or `]`" }))
+            Err(Fail::between(self.position, if closing == b'}' { "`,` or `}`" } else { "`,` or `]`" }))
         }
     }
 
@@ -114,11 +120,11 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub(super) fn key(&mut self) -> Read<Cow<'a, str>> {
         if self.peek() != b'"' {
-            return Err(Fail::new(self.position, "the name of a property in quotes"));
+            return Err(Fail::between(self.position, "the name of a property in quotes"));
         }
         let key = self.string()?;
         if self.peek() != b':' {
-            return Err(Fail::new(self.position, "`:`"));
+            return Err(Fail::between(self.position, "`:`"));
         }
         self.position += 1;
         Ok(key)

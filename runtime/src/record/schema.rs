@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::{EnumSchema, Rules, UnionSchema};
 
 /// A name on the wire. The namespace is empty for an unqualified name.
@@ -166,7 +168,7 @@ impl Flags {
 /// What the value of a field is.
 ///
 /// The shape is that of one value: a field that repeats has the shape of an item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Shape {
     /// A built-in simple type.
     Scalar(Kind),
@@ -184,6 +186,22 @@ pub enum Shape {
     Map(&'static MapSchema),
     /// Any content.
     Any,
+}
+
+/// Records and unions show their names only: through them, types contain themselves.
+impl fmt::Debug for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(kind) => f.debug_tuple("Scalar").field(kind).finish(),
+            Self::Simple(kind, name) => f.debug_tuple("Simple").field(kind).field(name).finish(),
+            Self::Enum(schema) => f.debug_tuple("Enum").field(schema).finish(),
+            Self::Record(schema) => f.debug_tuple("Record").field(&schema.name).finish(),
+            Self::Union(schema) => f.debug_tuple("Union").field(&schema.name).finish(),
+            Self::List(schema) => f.debug_tuple("List").field(schema).finish(),
+            Self::Map(schema) => f.debug_tuple("Map").field(schema).finish(),
+            Self::Any => f.write_str("Any"),
+        }
+    }
 }
 
 /// The table of a list type.

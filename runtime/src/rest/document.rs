@@ -1,7 +1,7 @@
 //! Messages of operations whose types are erased, without a connection: what pages, samples and judges of messages need.
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, Uri};
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use super::{
     body,
@@ -38,6 +38,11 @@ impl Document {
     /// An empty response; `None` where the operation is not bound to plain HTTP.
     pub fn response(catalogue: &Catalogue, entry: &Entry) -> Option<Self> {
         Self::empty(entry, (catalogue.response_headers)(), Content::Response((entry.response)()))
+    }
+
+    /// An empty error; `None` where the operation is not bound to plain HTTP.
+    pub fn error(catalogue: &Catalogue, entry: &Entry) -> Option<Self> {
+        Self::empty(entry, (catalogue.response_headers)(), Content::Response((entry.fault)()))
     }
 
     fn empty(entry: &Entry, headers: Box<dyn Record>, content: Content) -> Option<Self> {
@@ -103,15 +108,31 @@ impl Document {
     ) -> Result<Self, DecodeError> {
         let into = Into { output: self.content.slot(), headers: &mut *self.headers, fault: Slot::None };
         let read = response::read_response(self.binding, answer, into, Reading { tolerance, limits });
-        self.leniencies = read.map_err(|failure| match failure {
-            Failure::Decode(error) => error,
-            Failure::MediaType { expected } => unexpected(expected, "another media type"),
-            Failure::Empty => unexpected("a body", "none"),
-            Failure::Status { .. } => {
-                unexpected("a status that the description counts as success", &answer.status().to_string())
-            }
-        })?;
+        self.leniencies = read.map_err(unreadable)?;
         Ok(self)
+    }
+
+    /// The message with what an answer holds that says that the operation failed.
+    pub fn read_error(
+        mut self,
+        answer: &Response<Bytes>,
+        tolerance: Tolerance,
+        limits: Limits,
+    ) -> Result<Self, DecodeError> {
+        let into = Into { output: Slot::None, headers: &mut *self.headers, fault: self.content.slot() };
+        let read = response::read_error(self.binding, answer, into, Reading { tolerance, limits });
+        let read = read.ok_or_else(|| {
+            unexpected("a status that the description counts as failure", &answer.status().to_string())
+        })?;
+        self.leniencies = read.map_err(unreadable)?;
+        Ok(self)
+    }
+
+    /// The error as it is written with a status.
+    pub fn write_error(&self, status: StatusCode) -> Result<Response<Bytes>, EncodeError> {
+        let row = response::error_row(self.binding, status);
+        let row = row.ok_or_else(|| EncodeError::new(format!("no error of the status {status} is described")))?;
+        response::write_row(row, status, self.content.view(), &*self.headers, None)
     }
 
     /// The response as it is written.
@@ -127,6 +148,15 @@ impl Document {
 fn body_of(binding: &HttpBinding, request: &dyn Record) -> Option<(usize, &'static Field)> {
     let field = binding.body?.field?;
     Some((field, request.schema().fields.get(field)?))
+}
+
+fn unreadable(failure: Failure) -> DecodeError {
+    match failure {
+        Failure::Decode(error) => error,
+        Failure::MediaType { expected } => unexpected(expected, "another media type"),
+        Failure::Empty => unexpected("a body", "none"),
+        Failure::Status { .. } => unexpected("a status that the description counts as success", "another one"),
+    }
 }
 
 fn unexpected(expected: &str, found: &str) -> DecodeError {

@@ -15,7 +15,7 @@ use crate::{
     http::MediaType,
     json::Direction,
     operation::{HttpBinding, Parameter, Response, StatusMatch},
-    record::{Record, Slot},
+    record::{Flags, Record, Slot},
     xml::{DecodeError, Leniency, Limits, Tolerance},
 };
 
@@ -171,6 +171,22 @@ fn read_body(
     )
 }
 
+/// Reads what describes an error of a status into its fault; `None` where nothing describes it.
+#[cfg(feature = "server")]
+pub(crate) fn read_error(
+    binding: &'static HttpBinding,
+    response: &http::Response<Bytes>,
+    into: Into<'_>,
+    reading: Reading,
+) -> Option<Result<Vec<Leniency>, Failure>> {
+    let Err(Some(row)) = described(binding, response.status()) else { return None };
+    let read = read_headers(row, response.headers(), into.headers, reading).and_then(|mut leniencies| {
+        leniencies.extend(read_body(row, response, into.fault, reading)?);
+        Ok(leniencies)
+    });
+    Some(read)
+}
+
 /// Reads the typed headers of an answer. One that is not what is described is left out and reported.
 pub(super) fn read_headers(
     row: &Response,
@@ -201,6 +217,7 @@ pub(super) fn read_headers(
         let plain = style::from_header(&Parameter::header(block.field, name), expected(field), &values.join(","));
         if let Err(wrong) = plain::fill(headers.slot(block.field), field, &plain) {
             let shown = match &plain {
+                _ if field.is(Flags::SECRET) => "another value (not shown)".to_owned(),
                 Plain::One(text) => format!("{:?}", text.chars().take(60).collect::<String>()),
                 _ => "a list".to_owned(),
             };

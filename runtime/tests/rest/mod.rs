@@ -31,6 +31,7 @@ bindery_runtime::record!(NoHeaders, NO_HEADERS);
 pub struct Headers {
     pub remaining: Option<i32>,
     pub tags: Option<Vec<String>>,
+    pub session: Option<i32>,
 }
 
 static HEADERS: Schema = Schema {
@@ -38,10 +39,11 @@ static HEADERS: Schema = Schema {
     fields: &[
         field("", "X-Remaining", Shape::Scalar(Kind::I32), Flags::NONE),
         field("", "X-Tags", Shape::List(&TEXTS), Flags::NONE),
+        field("", "X-Session", Shape::Scalar(Kind::I32), Flags::SECRET),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Headers, HEADERS, 0 remaining, 1 tags);
+bindery_runtime::record!(Headers, HEADERS, 0 remaining, 1 tags, 2 session);
 
 impl Api for Pod {
     type RequestHeaders = NoHeaders;
@@ -224,7 +226,11 @@ impl Operation for GetUser {
                 status: StatusMatch::Code(200),
                 variant: None,
                 body: Some(ResponseBody { field: &COLOUR_ROW, media: JSON }),
-                headers: &[Block { field: 0, required: true }, Block { field: 1, required: false }],
+                headers: &[
+                    Block { field: 0, required: true },
+                    Block { field: 1, required: false },
+                    Block { field: 2, required: false },
+                ],
             }],
             errors: &[
                 answer(StatusMatch::Code(404), &WRONG_ROW, JSON),

@@ -26,12 +26,12 @@ pub fn double(entropy: &mut Entropy<'_>) -> f64 {
     match entropy.below(6) {
         0 => 0.0,
         1 => -1.5,
-        2 => f64::INFINITY,
+        2 if !entropy.json => f64::INFINITY,
         3 => f64::MIN_POSITIVE,
         4 => 1e300,
         _ => {
             let any = f64::from_bits(entropy.number());
-            if any.is_nan() { 0.1 } else { any }
+            if any.is_nan() || entropy.json && any.is_infinite() { 0.1 } else { any }
         }
     }
 }

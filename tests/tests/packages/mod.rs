@@ -7,6 +7,7 @@ macro_rules! catalogues {
 }
 
 /// The cases, by the name of their module.
+#[allow(dead_code, reason = "each test that shares this module uses a part of it")]
 pub fn cases() -> Vec<(&'static str, Catalogue)> {
     catalogues![
         abstract_types,
@@ -61,6 +62,36 @@ pub fn cases() -> Vec<(&'static str, Catalogue)> {
         union,
         unqualified,
     ]
+}
+
+/// The operations over plain HTTP, of the cases and of the generated crate.
+#[allow(dead_code, reason = "each test that shares this module uses a part of it")]
+pub fn plain() -> Vec<(&'static str, Catalogue)> {
+    use bindery_services::{graph, superoffice, symphony};
+    macro_rules! cases {
+        ($($module:ident),* $(,)?) => { vec![$((stringify!($module), bindery_golden::rest::$module::catalogue())),*] };
+    }
+    let mut all = cases![
+        answers,
+        bodies,
+        deprecated,
+        enumerations,
+        hostile_text,
+        latest,
+        naming,
+        objects,
+        open_types,
+        parameters,
+        recursion,
+        security,
+        servers,
+        swagger,
+        unions,
+    ];
+    all.push(("superoffice", superoffice::rest::catalogue()));
+    all.push(("graph", graph::catalogue()));
+    all.push(("symphony", symphony::catalogue()));
+    all
 }
 
 /// The services of the generated crate.

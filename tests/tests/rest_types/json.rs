@@ -89,6 +89,23 @@ fn credentials_are_not_shown() {
 }
 
 #[test]
+fn what_is_told_of_credentials_does_not_hold_them() {
+    for value in ["98765", "{\"98765\":1}", "[\"98765\"]", "true98765", "\"98765", "98765x"] {
+        let text = thing(&format!(r#""tags":["a"],"password":{value},"#));
+        let mut read = objects::types::Thing::default();
+        let row = root(&read);
+        let shown = match Decoder::new(text.as_bytes()).unwrap().read(Slot::Record(&mut read), &row) {
+            Ok(leniencies) => {
+                assert_eq!(leniencies.len(), 1, "{leniencies:?}");
+                format!("{leniencies:?} {}", leniencies[0])
+            }
+            Err(error) => format!("{error} {error:?}"),
+        };
+        assert!(shown.contains("password") && !shown.contains("98765"), "{value}: {shown}");
+    }
+}
+
+#[test]
 fn maps_stand_beside_properties() {
     let bag: objects::types::Bag =
         same(r#"{"name":"n","labels":{},"counts":{"a":null,"b":2},"anything":{"x":[1,null],"y":null},"extra":5}"#);

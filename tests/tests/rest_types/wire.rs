@@ -243,7 +243,10 @@ fn schemes_and_servers_are_statics() {
     let addresses = servers::pings::SERVICE.addresses;
     let urls: Vec<&str> = addresses.iter().map(|address| address.url).collect();
     assert_eq!(urls, ["https://eu.example.com:443/demo", "http://localhost:8080"], "relative ones need another");
-    assert_eq!(servers::SERVERS[3].address(), "https://files.example.com", "of one operation alone");
+    assert_eq!(servers::SERVERS.len(), 3);
+    assert_eq!(servers::pings::Elsewhere::SERVERS[0].address(), "https://files.example.com", "of one operation alone");
+    // The session's address is what its user gave: a description leads no credentials elsewhere.
+    assert_eq!(sent(&servers::pings::Elsewhere {}).uri(), "https://host/pod/elsewhere");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use bindery_codegen::{
     diagnostic::Severity,
     emit::Runtime,
     generate,
-    ledger::Loss,
+    ledger::{Loss, LossKind},
     model::{Api, Binding, BodyContent, StatusMatch},
     read,
     source::{self, Options},
@@ -35,7 +35,7 @@ pub struct Written {
 pub struct Described {
     service: String,
     operation: String,
-    /// The status of an answer that is a success; none in a request.
+    /// The status of an answer; none in a request.
     status: Option<u16>,
     media_type: String,
     line: u32,
@@ -69,11 +69,12 @@ pub fn write(folder: &Path, out: &Path, name: &str) -> io::Result<Written> {
     }
     set.write(out)?;
     tell(&ledger.losses);
+    let repaired = ledger.losses.iter().filter(|loss| loss.kind == LossKind::Repaired).count();
     let summary = format!(
-        "{name}: {files} files, {} operations, {} types, {} lost",
+        "{name}: {files} files, {} operations, {} types, {repaired} repaired, {} degraded",
         ledger.operations.emitted,
         ledger.types.emitted,
-        ledger.losses.len()
+        ledger.losses.len() - repaired
     );
     Ok(Written { summary, described })
 }
@@ -89,7 +90,7 @@ fn tell(losses: &[Loss]) {
     }
 }
 
-/// The examples of requests and successful answers in JSON.
+/// The examples of requests and answers in JSON.
 fn described(api: &Api) -> Vec<Described> {
     let mut found = Vec::new();
     for service in &api.services {
@@ -109,14 +110,26 @@ fn described(api: &Api) -> Vec<Described> {
             };
             http.request.iter().for_each(|body| add(None, body));
             for response in &http.responses {
-                if let (StatusMatch::Code(status @ 200..=299), Some(body)) = (response.status, &response.body) {
-                    add(Some(status), body);
+                if let Some(body) = &response.body {
+                    add(Some(status(response.status)), body);
                 }
             }
         }
     }
     found
 }
+
+/// A status that an answer stands for.
+fn status(of: StatusMatch) -> u16 {
+    match of {
+        StatusMatch::Code(code) => code,
+        StatusMatch::Range(first) => u16::from(first) * 100,
+        StatusMatch::Default => UNDESCRIBED,
+    }
+}
+
+/// A status that descriptions don't name, so that it is that of the answer for all others.
+const UNDESCRIBED: u16 = 599;
 
 /// The conventions of the module of our own configuration that has the version's name, else of its first: how nil is
 /// meant and how a failure is told. What addresses single operations and types stays behind.

@@ -134,7 +134,7 @@ impl<'t> Builder<'t, '_> {
     fn servers(&mut self, outline: &Outline<'t>, subject: &str) -> Vec<crate::model::Endpoint> {
         let own = outline.node.get("servers").or_else(|| outline.item.get("servers"));
         let Some(own) = own else { return Vec::new() };
-        let reason = "has servers of its own: they stand in `SERVERS`, for a session of their address";
+        let reason = "has servers of its own: they stand in the constant `SERVERS` of its request, for a session of their address";
         self.lowerer.lose(LossKind::Ignored, subject, reason, own.mark);
         security::endpoints(self.lowerer, own.as_array().unwrap_or_default(), subject)
     }

@@ -69,6 +69,7 @@ impl<'a> Decoder<'a> {
         if !self.cursor.again {
             self.remember(&schema.key);
         }
+        self.foreign_attributes()?;
         let key = self.cursor.open_text()?;
         let known = map.contains(&key).map_err(|error| self.invalid(&schema.key, &key, &error))?;
         if known {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use bindery_runtime::{
     catalogue::{Catalogue, Entry},
-    operation::{Binding, HttpBinding},
+    operation::{Binding, HttpBinding, StatusMatch},
     record::Field,
     rest::Document,
     xml::{DecodeError, Leniency, Limits, Position, Tolerance},
@@ -186,18 +186,25 @@ fn response(
     example: &Example,
 ) -> Result<Through, Stop> {
     let none = || Stop::Failed("$".to_owned(), "the operation has no response".to_owned());
-    let document = Document::response(catalogue, entry).ok_or_else(none)?;
+    let status = http::StatusCode::from_u16(example.status).unwrap_or_default();
     let mut answer = http::Response::new(Bytes::from(example.body.clone()));
-    *answer.status_mut() = http::StatusCode::from_u16(example.status).unwrap_or_default();
+    *answer.status_mut() = status;
     if let Ok(value) = http::HeaderValue::from_str(&example.media_type) {
         answer.headers_mut().insert(http::header::CONTENT_TYPE, value);
     }
-    let document = document.read_response(&answer, Tolerance::Report, limits()).map_err(Stop::Wrong)?;
-    let written = document.write_response();
+    let failed = status.is_client_error() || status.is_server_error();
+    let document = match failed {
+        true => Document::error(catalogue, entry).map(|it| it.read_error(&answer, Tolerance::Report, limits())),
+        false => Document::response(catalogue, entry).map(|it| it.read_response(&answer, Tolerance::Report, limits())),
+    };
+    let document = document.ok_or_else(none)?.map_err(Stop::Wrong)?;
+    let written = if failed { document.write_error(status) } else { document.write_response() };
     let written =
         written.map_err(|error| Stop::Failed(error.path(), format!("cannot be written: {}", error.what())))?;
-    let row = binding.responses.iter().find(|row| row.status.holds(example.status));
-    let row = row.or_else(|| binding.responses.iter().find(|row| row.body.is_some()));
+    let rows = if failed { binding.errors } else { binding.responses };
+    let exact = rows.iter().find(|row| row.status == StatusMatch::Code(example.status));
+    let row = exact.or_else(|| rows.iter().find(|row| row.status.holds(example.status)));
+    let row = row.or_else(|| rows.iter().find(|row| row.body.is_some()));
     if written.body().is_empty() {
         return Err(Stop::Wrong(DecodeError::new(
             "$",

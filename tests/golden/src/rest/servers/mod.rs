@@ -88,9 +88,4 @@ pub static SERVERS: &[operation::Server] = &[
         url: "http://localhost:8080",
         variables: &[],
     },
-    operation::Server {
-        name: "Files.",
-        url: "https://files.example.com",
-        variables: &[],
-    },
 ];

@@ -79,6 +79,8 @@ impl operation::Operation for Ping {
 
 /// `GET /elsewhere`.
 ///
+/// It has servers of its own: `https://files.example.com`.
+///
 /// Declared in `servers.yaml`, line 16.
 #[derive(Clone, Default)]
 pub struct Elsewhere {}
@@ -90,6 +92,18 @@ static ELSEWHERE: record::Schema = record::Schema {
 };
 
 ::bindery_runtime::record!(Elsewhere, ELSEWHERE);
+
+impl Elsewhere {
+    /// The servers that the description names for this operation alone: call it through a session with the
+    /// address of one.
+    pub const SERVERS: &'static [operation::Server] = &[
+        operation::Server {
+            name: "Files.",
+            url: "https://files.example.com",
+            variables: &[],
+        },
+    ];
+}
 
 impl operation::Operation for Elsewhere {
     type Api = super::Servers;
