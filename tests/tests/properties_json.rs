@@ -107,9 +107,10 @@ fn bodies() -> &'static [Body] {
         for (_, catalogue) in packages::plain() {
             for entry in catalogue.entries() {
                 let Binding::Http(binding) = &entry.info.binding else { continue };
-                if let Some(body) = binding.body.filter(|body| is_json(body.media)) {
-                    let field = &(entry.request)().schema().fields[body.field];
-                    all.push(Body { entry, place: Place::Request(body.field), field });
+                // A body without a field of its own is the whole request, which SOAP writes as well.
+                if let Some(index) = binding.body.filter(|body| is_json(body.media)).and_then(|body| body.field) {
+                    let field = &(entry.request)().schema().fields[index];
+                    all.push(Body { entry, place: Place::Request(index), field });
                 }
                 for (rows, place) in [(binding.responses, Place::Output), (binding.errors, Place::Fault)] {
                     let mut whole = rows.iter().filter(|row| row.variant.is_none()).filter_map(|row| row.body);

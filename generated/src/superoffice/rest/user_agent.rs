@@ -2282,7 +2282,7 @@ impl operation::Operation for GetValidUserName {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2350,7 +2350,7 @@ impl operation::Operation for RemoveLicenses {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2416,7 +2416,7 @@ impl operation::Operation for MakeRetired {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2484,7 +2484,7 @@ impl operation::Operation for AddOwnerContact {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2554,7 +2554,7 @@ impl operation::Operation for RemoveOwnerContact {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2661,7 +2661,7 @@ impl operation::Operation for ResolveUserFromInfo {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES7,
+                responses: RESPONSES8,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2877,7 +2877,7 @@ impl operation::Operation for GetValidUserNameForNewUser {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -2988,7 +2988,7 @@ impl operation::Operation for GetDefaultAssociateUserName {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3198,7 +3198,7 @@ impl operation::Operation for ValidateUser {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES8,
+                responses: RESPONSES9,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3305,7 +3305,7 @@ impl operation::Operation for GetUserPresenceStatus {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES9,
+                responses: RESPONSES10,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3412,7 +3412,7 @@ impl operation::Operation for SetUserPresenceStatus {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES9,
+                responses: RESPONSES10,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3518,7 +3518,7 @@ impl operation::Operation for GetUserGroup {
                     operation::Parameter::header(6, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES10,
+                responses: RESPONSES11,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3623,7 +3623,7 @@ impl operation::Operation for SaveUserGroup {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES10,
+                responses: RESPONSES11,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3728,7 +3728,7 @@ impl operation::Operation for GetAllUserGroups {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES11,
+                responses: RESPONSES12,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3825,7 +3825,7 @@ impl operation::Operation for CreateUserGroup {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES10,
+                responses: RESPONSES11,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3893,7 +3893,7 @@ impl operation::Operation for DeleteUserGroup {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -3993,7 +3993,7 @@ impl operation::Operation for GetUserGroupList {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES11,
+                responses: RESPONSES12,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4099,7 +4099,7 @@ impl operation::Operation for GetUserInfo {
                     operation::Parameter::header(6, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES12,
+                responses: RESPONSES13,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4199,7 +4199,7 @@ impl operation::Operation for GetUserInfoList {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES13,
+                responses: RESPONSES14,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4298,7 +4298,7 @@ impl operation::Operation for GetAccessGatewayInfo {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES14,
+                responses: RESPONSES15,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4409,7 +4409,7 @@ impl operation::Operation for GetOrRegisterAccessGatewayInfo {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES14,
+                responses: RESPONSES15,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4518,7 +4518,7 @@ impl operation::Operation for RegisterWithAccessGateway {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES14,
+                responses: RESPONSES15,
                 errors: &[],
                 security: SECURITY,
             },
@@ -4728,7 +4728,7 @@ impl operation::Operation for ExchangeCodeAndSaveTokens {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5045,7 +5045,7 @@ impl operation::Operation for FindCredentialsGroups {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES15,
+                responses: RESPONSES16,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5152,7 +5152,7 @@ impl operation::Operation for FindCredentialUsers {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES16,
+                responses: RESPONSES17,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5261,7 +5261,7 @@ impl operation::Operation for GetCredentialUsersInGroup {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES16,
+                responses: RESPONSES17,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5367,7 +5367,7 @@ impl operation::Operation for GetRole {
                     operation::Parameter::header(6, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES17,
+                responses: RESPONSES18,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5457,7 +5457,7 @@ impl operation::Operation for CreateDefaultRoleEntity {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES18,
+                responses: RESPONSES19,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5553,7 +5553,7 @@ impl operation::Operation for SaveRoleEntity {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES18,
+                responses: RESPONSES19,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5659,7 +5659,7 @@ impl operation::Operation for GetRoleEntity {
                     operation::Parameter::header(6, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES18,
+                responses: RESPONSES19,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5725,7 +5725,7 @@ impl operation::Operation for DeleteRole {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5830,7 +5830,7 @@ impl operation::Operation for GetAllRoles {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES19,
+                responses: RESPONSES20,
                 errors: &[],
                 security: SECURITY,
             },
@@ -5937,7 +5937,7 @@ impl operation::Operation for GetAllFunctionalRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES19,
+                responses: RESPONSES20,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6042,7 +6042,7 @@ impl operation::Operation for GetAllDataRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES8,
+                responses: RESPONSES9,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6149,7 +6149,7 @@ impl operation::Operation for GetFunctionalRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES19,
+                responses: RESPONSES20,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6219,7 +6219,7 @@ impl operation::Operation for SetFunctionalRights {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6287,7 +6287,7 @@ impl operation::Operation for SetDataRight {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6392,7 +6392,7 @@ impl operation::Operation for GetDataRight {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6497,7 +6497,7 @@ impl operation::Operation for GetDataRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES8,
+                responses: RESPONSES9,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6608,7 +6608,7 @@ impl operation::Operation for CreateDefaultRoleEntityFromType {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES18,
+                responses: RESPONSES19,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6719,7 +6719,7 @@ impl operation::Operation for FindRolesWithFunctionalRight {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES20,
+                responses: RESPONSES21,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6830,7 +6830,7 @@ impl operation::Operation for FindRolesWithFunctionalRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES21,
+                responses: RESPONSES22,
                 errors: &[],
                 security: SECURITY,
             },
@@ -6941,7 +6941,7 @@ impl operation::Operation for FindRolesWithoutFunctionalRights {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES21,
+                responses: RESPONSES22,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7033,7 +7033,7 @@ impl operation::Operation for CreateDefaultServiceAuth {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES22,
+                responses: RESPONSES23,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7129,7 +7129,7 @@ impl operation::Operation for SaveServiceAuth {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES22,
+                responses: RESPONSES23,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7189,7 +7189,7 @@ impl operation::Operation for DeleteServiceAuth {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7295,7 +7295,7 @@ impl operation::Operation for GetServiceAuth {
                     operation::Parameter::header(6, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES22,
+                responses: RESPONSES23,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7402,7 +7402,7 @@ impl operation::Operation for SaveExternalTokens {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7513,7 +7513,7 @@ impl operation::Operation for DecryptAndSaveExternalTokens {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
+                responses: RESPONSES6,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7618,7 +7618,7 @@ impl operation::Operation for GetExternalTokens {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES23,
+                responses: RESPONSES24,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7710,7 +7710,7 @@ impl operation::Operation for CreateDefaultUntrustedCredentials {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES24,
+                responses: RESPONSES25,
                 errors: &[],
                 security: SECURITY,
             },
@@ -7999,7 +7999,7 @@ impl operation::Operation for GetUserCommands {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES25,
+                responses: RESPONSES26,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8097,7 +8097,7 @@ impl operation::Operation for ExecuteUserCommand {
                     operation::Parameter::header(4, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES26,
+                responses: RESPONSES27,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8155,7 +8155,7 @@ impl operation::Operation for DeleteUser {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8541,7 +8541,7 @@ impl operation::Operation for DeleteUserFromName {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8640,7 +8640,7 @@ impl operation::Operation for GetCredentialTypes {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: None,
-                responses: RESPONSES27,
+                responses: RESPONSES28,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8751,7 +8751,7 @@ impl operation::Operation for GetCredentialTypesForUserType {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES27,
+                responses: RESPONSES28,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8824,7 +8824,7 @@ impl operation::Operation for SaveUntrustedCredentials {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -8931,7 +8931,7 @@ impl operation::Operation for GetUntrustedCredentials {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES28,
+                responses: RESPONSES29,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9043,7 +9043,7 @@ impl operation::Operation for GetUntrustedCredentialsForAssociate {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES28,
+                responses: RESPONSES29,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9118,7 +9118,7 @@ impl operation::Operation for SaveUntrustedCredentialsForAssociate {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9191,7 +9191,7 @@ impl operation::Operation for RemoveUntrustedCredentials {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9266,7 +9266,7 @@ impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9373,7 +9373,7 @@ impl operation::Operation for CreateExternalUser {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES29,
+                responses: RESPONSES30,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9443,7 +9443,7 @@ impl operation::Operation for DeleteExternalUser {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9513,7 +9513,7 @@ impl operation::Operation for SetExternalUserInfo {
                     operation::Parameter::header(1, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES6,
+                responses: RESPONSES7,
                 errors: &[],
                 security: SECURITY,
             },
@@ -9841,7 +9841,7 @@ impl operation::Operation for GetSupportedChangePasswordTypes {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES30,
+                responses: RESPONSES31,
                 errors: &[],
                 security: SECURITY,
             },
@@ -10053,7 +10053,7 @@ impl operation::Operation for SendChangePasswordEMail {
                     operation::Parameter::header(5, "SO-AppToken"),
                 ],
                 body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES31,
+                responses: RESPONSES32,
                 errors: &[],
                 security: SECURITY,
             },
@@ -10595,7 +10595,7 @@ static BODY3: record::Field = record::field(
     "",
     "",
     record::Shape::Scalar(record::Kind::String),
-    record::Flags::REQUIRED,
+    record::Flags::REQUIRED.and(record::Flags::SECRET),
 );
 
 static RESPONSES3: &[operation::Response] = &[
@@ -10648,7 +10648,26 @@ static RESPONSES5: &[operation::Response] = &[
     },
 ];
 
+static BODY6: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Scalar(record::Kind::String),
+    record::Flags::REQUIRED,
+);
+
 static RESPONSES6: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY6,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static RESPONSES7: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(204),
         variant: None,
@@ -10657,19 +10676,19 @@ static RESPONSES6: &[operation::Response] = &[
     },
 ];
 
-static BODY6: record::Field = record::field(
+static BODY7: record::Field = record::field(
     "",
     "",
     record::Shape::Record(&super::types::RESOLVED_USER),
     record::Flags::REQUIRED,
 );
 
-static RESPONSES7: &[operation::Response] = &[
+static RESPONSES8: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(200),
         variant: None,
         body: Some(operation::ResponseBody {
-            field: &BODY6,
+            field: &BODY7,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10693,29 +10712,10 @@ static MAP: record::MapSchema = record::MapSchema {
     ),
 };
 
-static BODY7: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Map(&MAP),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES8: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY7,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY8: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
+    record::Shape::Map(&MAP),
     record::Flags::REQUIRED,
 );
 
@@ -10734,7 +10734,7 @@ static RESPONSES9: &[operation::Response] = &[
 static BODY9: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::USER_GROUP),
+    record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
     record::Flags::REQUIRED,
 );
 
@@ -10744,6 +10744,25 @@ static RESPONSES10: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY9,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY10: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::USER_GROUP),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES11: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY10,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10760,19 +10779,19 @@ static LIST2: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY10: record::Field = record::field(
+static BODY11: record::Field = record::field(
     "",
     "",
     record::Shape::List(&LIST2),
     record::Flags::REQUIRED,
 );
 
-static RESPONSES11: &[operation::Response] = &[
+static RESPONSES12: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(200),
         variant: None,
         body: Some(operation::ResponseBody {
-            field: &BODY10,
+            field: &BODY11,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10789,19 +10808,19 @@ static LIST3: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY11: record::Field = record::field(
+static BODY12: record::Field = record::field(
     "",
     "",
     record::Shape::Record(&super::types::USER_INFO),
     record::Flags::REQUIRED,
 );
 
-static RESPONSES12: &[operation::Response] = &[
+static RESPONSES13: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(200),
         variant: None,
         body: Some(operation::ResponseBody {
-            field: &BODY11,
+            field: &BODY12,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10818,29 +10837,10 @@ static LIST4: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY12: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST4),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES13: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY12,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY13: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+    record::Shape::List(&LIST4),
     record::Flags::REQUIRED,
 );
 
@@ -10850,6 +10850,25 @@ static RESPONSES14: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY13,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY14: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES15: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY14,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10866,29 +10885,10 @@ static LIST5: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY14: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST5),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES15: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY14,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY15: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
+    record::Shape::List(&LIST5),
     record::Flags::REQUIRED,
 );
 
@@ -10907,7 +10907,7 @@ static RESPONSES16: &[operation::Response] = &[
 static BODY16: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::ROLE),
+    record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
     record::Flags::REQUIRED,
 );
 
@@ -10926,7 +10926,7 @@ static RESPONSES17: &[operation::Response] = &[
 static BODY17: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::ROLE_ENTITY),
+    record::Shape::Record(&super::types::ROLE),
     record::Flags::REQUIRED,
 );
 
@@ -10936,6 +10936,25 @@ static RESPONSES18: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY17,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY18: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::ROLE_ENTITY),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES19: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY18,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10952,19 +10971,19 @@ static LIST6: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY18: record::Field = record::field(
+static BODY19: record::Field = record::field(
     "",
     "",
     record::Shape::List(&LIST6),
     record::Flags::REQUIRED,
 );
 
-static RESPONSES19: &[operation::Response] = &[
+static RESPONSES20: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(200),
         variant: None,
         body: Some(operation::ResponseBody {
-            field: &BODY18,
+            field: &BODY19,
             media: MEDIA2,
         }),
         headers: &[],
@@ -10981,29 +11000,10 @@ static LIST7: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY19: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST7),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES20: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY19,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY20: record::Field = record::field(
     "",
     "",
-    record::Shape::List(&LIST3),
+    record::Shape::List(&LIST7),
     record::Flags::REQUIRED,
 );
 
@@ -11022,7 +11022,7 @@ static RESPONSES21: &[operation::Response] = &[
 static BODY21: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::SERVICE_AUTH),
+    record::Shape::List(&LIST3),
     record::Flags::REQUIRED,
 );
 
@@ -11041,7 +11041,7 @@ static RESPONSES22: &[operation::Response] = &[
 static BODY22: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
+    record::Shape::Record(&super::types::SERVICE_AUTH),
     record::Flags::REQUIRED,
 );
 
@@ -11060,7 +11060,7 @@ static RESPONSES23: &[operation::Response] = &[
 static BODY23: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
+    record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
     record::Flags::REQUIRED,
 );
 
@@ -11070,6 +11070,25 @@ static RESPONSES24: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY23,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY24: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES25: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY24,
             media: MEDIA2,
         }),
         headers: &[],
@@ -11086,29 +11105,10 @@ static LIST8: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY24: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST8),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES25: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY24,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY25: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::COMMAND_RESULT),
+    record::Shape::List(&LIST8),
     record::Flags::REQUIRED,
 );
 
@@ -11118,6 +11118,25 @@ static RESPONSES26: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY25,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY26: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::COMMAND_RESULT),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES27: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY26,
             media: MEDIA2,
         }),
         headers: &[],
@@ -11134,19 +11153,19 @@ static LIST9: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY26: record::Field = record::field(
+static BODY27: record::Field = record::field(
     "",
     "",
     record::Shape::List(&LIST9),
     record::Flags::REQUIRED,
 );
 
-static RESPONSES27: &[operation::Response] = &[
+static RESPONSES28: &[operation::Response] = &[
     operation::Response {
         status: operation::StatusMatch::Code(200),
         variant: None,
         body: Some(operation::ResponseBody {
-            field: &BODY26,
+            field: &BODY27,
             media: MEDIA2,
         }),
         headers: &[],
@@ -11163,29 +11182,10 @@ static LIST10: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY27: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST10),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES28: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY27,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY28: record::Field = record::field(
     "",
     "",
-    record::Shape::Scalar(record::Kind::I32),
+    record::Shape::List(&LIST10),
     record::Flags::REQUIRED,
 );
 
@@ -11195,6 +11195,25 @@ static RESPONSES29: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY28,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY29: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Scalar(record::Kind::I32),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES30: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY29,
             media: MEDIA2,
         }),
         headers: &[],
@@ -11213,29 +11232,10 @@ static LIST11: record::ListSchema = record::ListSchema {
     ),
 };
 
-static BODY29: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST11),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES30: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY29,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
 static BODY30: record::Field = record::field(
     "",
     "",
-    record::Shape::Record(&super::types::OPERATION_RESULT),
+    record::Shape::List(&LIST11),
     record::Flags::REQUIRED,
 );
 
@@ -11245,6 +11245,25 @@ static RESPONSES31: &[operation::Response] = &[
         variant: None,
         body: Some(operation::ResponseBody {
             field: &BODY30,
+            media: MEDIA2,
+        }),
+        headers: &[],
+    },
+];
+
+static BODY31: record::Field = record::field(
+    "",
+    "",
+    record::Shape::Record(&super::types::OPERATION_RESULT),
+    record::Flags::REQUIRED,
+);
+
+static RESPONSES32: &[operation::Response] = &[
+    operation::Response {
+        status: operation::StatusMatch::Code(200),
+        variant: None,
+        body: Some(operation::ResponseBody {
+            field: &BODY31,
             media: MEDIA2,
         }),
         headers: &[],
