@@ -21,6 +21,9 @@ pub struct Config {
     /// The APIs, each a module of the crate.
     #[serde(rename = "module", default)]
     pub modules: Vec<ModuleConfig>,
+    /// The modules between whose types conversions are emitted.
+    #[serde(rename = "conversion", default)]
+    pub conversions: Vec<ConversionConfig>,
     /// Names that stand in programs already, by the path of the module with the crate's name before it. They are kept.
     #[serde(skip)]
     pub published: BTreeMap<String, Published>,
@@ -82,6 +85,16 @@ pub struct ModuleConfig {
     /// What is to be different from what the descriptions say.
     #[serde(rename = "override", default)]
     pub overrides: Vec<Override>,
+}
+
+/// Conversions from the types of one module to their counterparts in another.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ConversionConfig {
+    /// The path of the module whose values are converted.
+    pub from: Spanned<String>,
+    /// The path of the module whose types they become.
+    pub to: Spanned<String>,
 }
 
 /// What becomes of null items in lists.
@@ -150,6 +163,7 @@ impl Config {
         Self {
             package: Package { name: name.to_owned(), version: first_version(), default_features: None },
             modules: vec![ModuleConfig::default()],
+            conversions: Vec::new(),
             published: BTreeMap::new(),
             file: Arc::default(),
             text: Arc::default(),

@@ -83,6 +83,19 @@ pub struct SoapAlone {
     pub origin: Origin,
 }
 
+/// Two types, or the requests of two operations, that stand for one another, and whose values can't go from one to the
+/// other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Unconverted {
+    /// The type or the operation, with the modules.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Where the description declares it.
+    #[serde(serialize_with = "origin_as_text")]
+    pub origin: Origin,
+}
+
 /// The account of one generation. Types that are read and not pruned, and those that are added, are emitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ledger {
@@ -102,6 +115,10 @@ pub struct Ledger {
     pub added: usize,
     /// The types that are not emitted because no operation reaches them, or because they are other names, sorted.
     pub pruned: Vec<Pruned>,
+    /// The pairs of types and of operations that the configuration asks conversions for, and the conversions between them.
+    pub conversions: Count,
+    /// The pairs without a conversion.
+    pub unconverted: Vec<Unconverted>,
     /// All that was degraded, sorted before it is shown.
     pub losses: Vec<Loss>,
 }
@@ -119,6 +136,7 @@ impl Ledger {
             (&mut self.messages, other.messages),
             (&mut self.types, other.types),
             (&mut self.fields, other.fields),
+            (&mut self.conversions, other.conversions),
         ] {
             mine.read += theirs.read;
             mine.emitted += theirs.emitted;
@@ -127,6 +145,7 @@ impl Ledger {
         self.soap_alone.extend(other.soap_alone);
         self.added += other.added;
         self.pruned.extend(other.pruned);
+        self.unconverted.extend(other.unconverted);
         self.losses.extend(other.losses);
     }
 }

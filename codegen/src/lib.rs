@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use config::Config;
+use convert::Conversions;
 use diagnostic::{Diagnostic, Severity};
 use emit::Runtime;
 use ledger::Ledger;
@@ -15,6 +16,7 @@ use output::FileSet;
 use pass::Plan;
 
 mod build;
+mod convert;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
@@ -59,19 +61,23 @@ pub struct Generation {
 /// Generates a crate: one reading for each module of the configuration, in its order. The command stands in the first
 /// line of every file.
 pub fn generate(config: &Config, readings: Vec<Reading>, runtime: &Runtime, command: &str) -> Generation {
-    run(config, readings, |plans, diagnostics| emit::package(plans, config, runtime, command, diagnostics))
+    run(config, readings, |plans, conversions, diagnostics| {
+        emit::package(plans, conversions, config, runtime, command, diagnostics)
+    })
 }
 
 /// Generates one file with one module that holds what the crate would; `features` as those of the crate, none for its
 /// default ones.
 pub fn generate_module(config: &Config, readings: Vec<Reading>, features: &[String], command: &str) -> Generation {
-    run(config, readings, |plans, diagnostics| emit::module(plans, config, features, command, diagnostics))
+    run(config, readings, |plans, conversions, diagnostics| {
+        emit::module(plans, conversions, config, features, command, diagnostics)
+    })
 }
 
 fn run(
     config: &Config,
     readings: Vec<Reading>,
-    emit: impl FnOnce(&[Plan], &mut Vec<Diagnostic>) -> FileSet,
+    emit: impl FnOnce(&[Plan], &[Conversions], &mut Vec<Diagnostic>) -> FileSet,
 ) -> Generation {
     let mut generation = Generation::default();
     let Generation { files, ledger, diagnostics, names } = &mut generation;
@@ -82,8 +88,9 @@ fn run(
         plans.push(pass::run(reading.api, config, module, ledger, diagnostics));
     }
     migrate::bind(&mut plans, config, ledger, diagnostics);
+    let conversions = convert::find(config, &plans, ledger, diagnostics);
     if !diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
-        *files = emit(&plans, diagnostics);
+        *files = emit(&plans, &conversions, diagnostics);
         for (plan, module) in plans.iter().zip(&config.modules) {
             emit::count(plan, ledger);
             names.insert(config.key(module), emit::published(plan, config));
@@ -94,5 +101,6 @@ fn run(
     }
     ledger.losses.sort();
     ledger.pruned.sort();
+    ledger.unconverted.sort();
     generation
 }

@@ -17,6 +17,7 @@
 
 pub mod catalogue;
 pub mod client;
+pub mod convert;
 pub mod error;
 mod http;
 mod include;

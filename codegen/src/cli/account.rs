@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{table::Table, terminal::Style};
-use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned, SoapAlone};
+use crate::ledger::{Count, Ledger, Loss, LossKind, Pruned, SoapAlone, Unconverted};
 
 /// The most lines for the losses of a kind; losses for one reason share one.
 const SHOWN: usize = 20;
@@ -37,6 +37,7 @@ pub fn summary(ledger: &Ledger, style: Style) -> String {
     if !ledger.pruned.is_empty() {
         out.push_str(&format!("types not emitted: {}\n", pruned(&ledger.pruned)));
     }
+    out.push_str(&conversions(ledger));
     if ledger.losses.is_empty() {
         out.push_str("nothing was lost\n");
         return out;
@@ -85,6 +86,23 @@ fn alone(operations: &[SoapAlone], style: Style) -> String {
         lines.push(format!("  … and {more} more reasons\n"));
     }
     lines.concat()
+}
+
+/// How many conversions there are, and between what there are none.
+fn conversions(ledger: &Ledger) -> String {
+    let Count { read, emitted } = ledger.conversions;
+    if read == 0 {
+        return String::new();
+    }
+    let mut out = format!("conversions: {emitted} for {read} pairs of types and requests\n");
+    for Unconverted { subject, reason, .. } in ledger.unconverted.iter().take(SHOWN) {
+        out.push_str(&format!("  none for {subject}: {reason}\n"));
+    }
+    let rest = ledger.unconverted.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        out.push_str(&format!("  … and none for {rest} more\n"));
+    }
+    out
 }
 
 /// The first loss of each reason, in their order, and how many losses have this reason.

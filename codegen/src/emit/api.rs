@@ -66,7 +66,7 @@ fn declared(file: &File<'_>, module: &str) -> TokenStream {
 }
 
 /// Whether anything of an API is marked deprecated.
-fn is_deprecated(api: &Api) -> bool {
+pub fn is_deprecated(api: &Api) -> bool {
     let of_type = |ty: &Type| match &ty.kind {
         TypeKind::Struct(structure) => ty.deprecated || structure.fields.iter().any(|field| field.deprecated),
         _ => ty.deprecated,

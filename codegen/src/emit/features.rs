@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::output::Source;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree, token_stream};
 
 /// Who decides about features.
@@ -27,6 +28,12 @@ impl Features {
             Self::Cargo => tokens,
             Self::Chosen(_) => self.decide(tokens),
         }
+    }
+
+    /// The same of a file.
+    pub fn settled(&self, source: Source) -> Source {
+        let settle = |tokens: Vec<TokenStream>| tokens.into_iter().map(|tokens| self.settle(tokens)).collect();
+        Source { head: settle(source.head), items: settle(source.items), ..source }
     }
 
     fn decide(&self, tokens: TokenStream) -> TokenStream {
@@ -62,23 +69,32 @@ impl Features {
         out
     }
 
-    /// What a `cfg` of emitted code comes to: one feature, or any of several. `None` for another attribute.
+    /// What a `cfg` of emitted code comes to: features, `any` and `all` of several. `None` for another attribute.
     fn condition(&self, attribute: &Group) -> Option<bool> {
         let mut trees = attribute.stream().into_iter();
         match (trees.next(), trees.next()) {
             (Some(TokenTree::Ident(name)), Some(TokenTree::Group(features))) if name == "cfg" => {
-                Some(self.any(features.stream()))
+                Some(self.holds(features.stream()).into_iter().all(|holds| holds))
             }
             _ => None,
         }
     }
 
-    fn any(&self, features: TokenStream) -> bool {
-        features.into_iter().any(|tree| match tree {
-            TokenTree::Literal(feature) => self.allow(feature.to_string().trim_matches('"')),
-            TokenTree::Group(several) => self.any(several.stream()),
-            _ => false,
-        })
+    /// What each condition of a list comes to.
+    fn holds(&self, conditions: TokenStream) -> Vec<bool> {
+        let (mut holds, mut word) = (Vec::new(), String::new());
+        for tree in conditions {
+            match tree {
+                TokenTree::Ident(name) => word = name.to_string(),
+                TokenTree::Literal(feature) => holds.push(self.allow(feature.to_string().trim_matches('"'))),
+                TokenTree::Group(several) => {
+                    let several = self.holds(several.stream());
+                    holds.push(if word == "all" { !several.contains(&false) } else { several.contains(&true) });
+                }
+                TokenTree::Punct(_) => {}
+            }
+        }
+        holds
     }
 }
 
@@ -100,7 +116,13 @@ fn skip(first: TokenTree, rest: &mut token_stream::IntoIter) {
     while let Some(tree) = next {
         match tree {
             TokenTree::Punct(end) if matches!(end.as_char(), ';' | ',') => break,
-            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => break,
+            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
+                // What holds a block may end with a semicolon behind it.
+                if matches!(rest.clone().next(), Some(TokenTree::Punct(end)) if end.as_char() == ';') {
+                    rest.next();
+                }
+                break;
+            }
             _ => next = rest.next(),
         }
     }
@@ -124,6 +146,10 @@ mod tests {
             pub use self::c::*;
             #[derive(Debug)]
             pub struct D;
+            #[cfg(all(feature = "on", any(feature = "off", feature = "on")))]
+            const _: () = { kept!(); };
+            #[cfg(all(feature = "off", any(feature = "off", feature = "on")))]
+            const _: () = { gone!(); };
             pub fn e() { f(vec![#[cfg(feature = "off")] g::G, #[cfg(feature = "on")] h::H]) }
         };
         let expected = quote! {
@@ -131,6 +157,7 @@ mod tests {
             pub use self::c::*;
             #[derive(Debug)]
             pub struct D;
+            const _: () = { kept!(); };
             pub fn e() { f(vec![h::H]) }
         };
         let features = Features::Chosen(["on".to_owned()].into());

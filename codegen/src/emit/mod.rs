@@ -6,6 +6,7 @@
 mod api;
 mod catalogue;
 mod client;
+mod convert;
 mod count;
 mod docs;
 mod enumeration;

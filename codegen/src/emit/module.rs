@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use super::{
     features::Features,
-    package::{Emission, check_features, feature_names, sources},
+    package::{Emission, check_features, feature_names, sources, with_conversions},
 };
 use crate::{
     config::Config,
+    convert::Conversions,
     diagnostic::Diagnostic,
     names::module_name,
     output::{FileSet, first_line},
@@ -15,18 +16,19 @@ use crate::{
 };
 
 /// Emits `NAME.rs` with the module `NAME`, called after the crate of the configuration. `wanted` are the features that
-/// are on; none for those that the configuration turns on, which are all unless it says otherwise.
+/// are on; none for those that the configuration turns on, which are all unless it says otherwise, conversions among them.
 pub fn module(
     plans: &[Plan],
+    conversions: &[Conversions],
     config: &Config,
     wanted: &[String],
     command: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FileSet {
     let emissions = Emission::all(plans, config);
-    let known = feature_names(&emissions);
+    let known = with_conversions(feature_names(&emissions), conversions);
     let chosen = match wanted {
-        [] => check_features(config, &known, diagnostics),
+        [] => check_features(config, &known, diagnostics).unwrap_or_else(|| known.clone()),
         wanted => wanted.to_vec(),
     };
     for feature in wanted.iter().filter(|feature| *feature != "catalogue" && !known.contains(feature)) {
@@ -35,7 +37,7 @@ pub fn module(
         diagnostics.push(error.help(format!("features are: {}, catalogue", known.join(", "))));
     }
     let features = Features::Chosen(chosen.into_iter().collect());
-    let files = sources(&emissions, config, &features, command, diagnostics);
+    let files = sources(&emissions, conversions, config, &features, command, diagnostics);
     let name = module_name(&config.package.name);
     let mut text = first_line("//", command);
     // Nobody calls everything that a description holds, and a service may be called as the whole.

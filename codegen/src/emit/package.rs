@@ -12,13 +12,14 @@ use std::{
 use quote::quote;
 
 use super::{
-    api, docs,
+    api, convert, docs,
     features::Features,
     file::{File, Place, ident},
     manifest, security, service, shared,
 };
 use crate::{
     config::Config,
+    convert::Conversions,
     diagnostic::{Diagnostic, Origin},
     names::{NameTable, Published, module_name},
     output::{FileSet, Source, first_line},
@@ -47,24 +48,26 @@ enum Job<'a> {
 
 /// One API with its names.
 pub(super) struct Emission<'a> {
-    plan: &'a Plan,
-    names: NameTable,
-    homes: Vec<Option<Place>>,
+    pub plan: &'a Plan,
+    pub names: NameTable,
+    /// Where each type stands; `None` for one that is not emitted.
+    pub homes: Vec<Option<Place>>,
     /// The modules above its own, and its own.
-    path: Vec<String>,
+    pub path: Vec<String>,
 }
 
 /// Emits a crate.
 pub fn package(
     plans: &[Plan],
+    conversions: &[Conversions],
     config: &Config,
     runtime: &Runtime,
     command: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FileSet {
     let emissions = Emission::all(plans, config);
-    let mut files = sources(&emissions, config, &Features::Cargo, command, diagnostics);
-    match manifest(&emissions, config, runtime, diagnostics) {
+    let mut files = sources(&emissions, conversions, config, &Features::Cargo, command, diagnostics);
+    match manifest(&emissions, conversions, config, runtime, diagnostics) {
         Ok(text) => files.insert("Cargo.toml", format!("{}{text}", first_line("#", command))),
         Err(error) => diagnostics.push(Diagnostic::error("emit::manifest", Origin::default(), error.to_string())),
     }
@@ -74,6 +77,7 @@ pub fn package(
 /// The files with Rust in them.
 pub(super) fn sources(
     emissions: &[Emission<'_>],
+    conversions: &[Conversions],
     config: &Config,
     features: &Features,
     command: &str,
@@ -87,7 +91,10 @@ pub(super) fn sources(
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    for source in modules(emissions, &config.package.name) {
+    let converting = if features.allow(convert::FEATURE) { conversions } else { &[] };
+    let conversions = convert::sources(converting, emissions);
+    for source in modules(emissions, !conversions.is_empty(), &config.package.name).into_iter().chain(conversions) {
+        let source = features.settled(source);
         match source.render(command) {
             Ok(text) => files.insert(format!("src/{}", source.path), text),
             Err(diagnostic) => diagnostics.push(*diagnostic),
@@ -179,9 +186,7 @@ impl Job<'_> {
             .map(|source| {
                 let name = if path.is_empty() && source.path == "mod.rs" { "lib.rs" } else { &source.path };
                 let path = format!("src/{folder}{name}");
-                let head = source.head.into_iter().map(|tokens| features.settle(tokens)).collect();
-                let items = source.items.into_iter().map(|tokens| features.settle(tokens)).collect();
-                Ok((path, Source { head, items, ..source }.render(command)?))
+                Ok((path, features.settled(source).render(command)?))
             })
             .collect()
     }
@@ -213,7 +218,7 @@ fn run(jobs: &[Job<'_>], features: &Features, command: &str) -> Vec<Rendered> {
 }
 
 /// The modules above those of the APIs, down from the root of the crate.
-fn modules(emissions: &[Emission<'_>], crate_name: &str) -> Vec<Source> {
+fn modules(emissions: &[Emission<'_>], converts: bool, crate_name: &str) -> Vec<Source> {
     let mut children: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
     for emission in emissions {
         for depth in 0..emission.path.len() {
@@ -236,10 +241,14 @@ fn modules(emissions: &[Emission<'_>], crate_name: &str) -> Vec<Source> {
             let skip = path.is_empty().then(|| quote!(#[rustfmt::skip]));
             quote!(#skip pub mod #module;)
         });
+        let conversions = (converts && path.is_empty()).then(|| {
+            let (feature, module) = (convert::FEATURE, ident(&convert::module(emissions)));
+            quote!(#[cfg(feature = #feature)] #[rustfmt::skip] mod #module;)
+        });
         sources.push(Source {
             path: format!("{folder}{name}"),
             docs: vec![about],
-            head: head.collect(),
+            head: conversions.into_iter().chain(head).collect(),
             items: Vec::new(),
         });
     }
@@ -248,12 +257,14 @@ fn modules(emissions: &[Emission<'_>], crate_name: &str) -> Vec<Source> {
 
 fn manifest(
     emissions: &[Emission<'_>],
+    conversions: &[Conversions],
     config: &Config,
     runtime: &Runtime,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<String, toml::ser::Error> {
-    let features = feature_names(emissions);
-    let default = check_features(config, &features, diagnostics);
+    let services = feature_names(emissions);
+    let features = with_conversions(services.clone(), conversions);
+    let default = check_features(config, &features, diagnostics).unwrap_or(services);
     let titles = emissions.iter().map(|emission| emission.plan.api.title.as_str());
     let titles: Vec<String> = titles.filter(|title| !title.is_empty()).map(docs::code).collect();
     let description = match titles.as_slice() {
@@ -269,15 +280,25 @@ pub fn published(plan: &Plan, config: &Config) -> Published {
     Published::of(plan, &NameTable::new(plan, &config.package.name))
 }
 
+/// The features with that of the conversions, where there are any.
+pub(super) fn with_conversions(mut features: Vec<String>, conversions: &[Conversions]) -> Vec<String> {
+    features.extend((!conversions.is_empty()).then(|| convert::FEATURE.to_owned()));
+    features
+}
+
 /// The features of all services.
 pub(super) fn feature_names(emissions: &[Emission<'_>]) -> Vec<String> {
     let services = emissions.iter().flat_map(|emission| &emission.names.services);
     services.map(|service| service.feature.clone()).collect()
 }
 
-/// The features that the configuration turns on; it may name only those that there are.
-pub(super) fn check_features(config: &Config, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let Some(wanted) = &config.package.default_features else { return known.to_vec() };
+/// The features that the configuration turns on, where it says so; it may name only those that there are.
+pub(super) fn check_features(
+    config: &Config,
+    known: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<String>> {
+    let wanted = config.package.default_features.as_ref()?;
     for feature in wanted.iter().filter(|feature| !known.contains(feature.get_ref())) {
         let message = format!("there is no feature `{}`", feature.get_ref());
         diagnostics.push(
@@ -285,5 +306,5 @@ pub(super) fn check_features(config: &Config, known: &[String], diagnostics: &mu
                 .help(format!("features are: {}", known.join(", "))),
         );
     }
-    wanted.iter().map(|feature| feature.get_ref().clone()).collect()
+    Some(wanted.iter().map(|feature| feature.get_ref().clone()).collect())
 }

@@ -59,9 +59,15 @@ pub fn index(plan: &Plan, names: &NameTable) -> Source {
 
 /// The condition under which something that some services use is compiled.
 pub fn cfg(names: &NameTable, users: &Users) -> Option<TokenStream> {
+    let condition = condition(names, users)?;
+    Some(quote!(#[cfg(#condition)]))
+}
+
+/// That something is on that uses a type; none where everything does.
+pub fn condition(names: &NameTable, users: &Users) -> Option<TokenStream> {
     let features: Vec<&String> = users.as_ref()?.iter().map(|index| &names.services[*index].feature).collect();
     Some(match features.as_slice() {
-        [only] => quote!(#[cfg(feature = #only)]),
-        several => quote!(#[cfg(any(#(feature = #several),*))]),
+        [only] => quote!(feature = #only),
+        several => quote!(any(#(feature = #several),*)),
     })
 }

@@ -21,6 +21,7 @@
 
 mod around;
 mod bind;
+mod conversions;
 mod going;
 mod json;
 mod markdown;
@@ -36,6 +37,7 @@ mod words;
 use std::collections::BTreeSet;
 
 pub use bind::bind;
+pub use conversions::{Conversion, Converted, Renamed, conversions};
 pub use going::{Going, Ways};
 pub use markdown::markdown;
 pub use report::{

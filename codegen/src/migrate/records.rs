@@ -132,6 +132,10 @@ pub fn matched(old: &[Field], new: &[Field]) -> Vec<(usize, usize)> {
 }
 
 fn enums(at: &str, old: &Enum, new: &Enum, found: &mut Found) {
+    if old.integer != new.integer {
+        let text = |values: &Enum| Some(if values.integer { "integers" } else { "names" }.to_owned());
+        return found.push(DifferenceKind::Type, at, text(old), text(new), Ways::CLOSED);
+    }
     let lacking = |values: &Enum, others: &Enum| {
         let names: Vec<String> = values
             .variants

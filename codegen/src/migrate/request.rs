@@ -15,6 +15,8 @@ use crate::model::{self, Api, Binding, Cardinality, Field, Message, TypeId, Type
 pub struct Parameter<'a> {
     /// Its name on the wire.
     pub name: &'a str,
+    /// The name of its field in the table of the request or of the body.
+    pub row: &'a str,
     /// What it is.
     pub value: Use<'a>,
     /// Where it stands.
@@ -63,7 +65,7 @@ pub fn request<'a>(api: &'a Api, named: &Named<'a>) -> Request<'a> {
 }
 
 fn parameter<'a>(field: &'a Field, name: &'a str, place: ParameterPlace) -> Parameter<'a> {
-    Parameter { name, value: of(field), place }
+    Parameter { name, row: &field.name.local, value: of(field), place }
 }
 
 fn fields(api: &Api, id: TypeId) -> &[Field] {

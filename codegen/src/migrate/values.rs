@@ -49,6 +49,16 @@ impl Use<'_> {
         self.cardinality.repeats() || self.presence(plan) != Presence::Always
     }
 
+    /// Whether it has items, and null may stand among them.
+    fn keeps_nil_items(self, plan: &Plan) -> bool {
+        let nillable = match self.ty {
+            _ if self.cardinality.repeats() => self.cardinality.nillable,
+            TypeRef::List(item) => item.nillable,
+            _ => false,
+        };
+        nillable && plan.nil_items == NilItems::Keep
+    }
+
     pub(super) fn text(self, api: &Api) -> String {
         let ty = api.text(self.ty);
         if self.cardinality.repeats() { format!("[{ty}]") } else { ty }
@@ -86,9 +96,17 @@ impl Found {
 
     /// What it comes to, given what the pairs come to.
     pub fn ways(&self, known: &[Ways]) -> Ways {
-        let own = self.differences.iter().fold(Ways::FREE, |ways, difference| ways.and(difference.ways));
-        let led = self.leads_to.iter().map(|(pair, escape)| known[*pair].unless_absent(*escape));
-        led.fold(own, Ways::and)
+        self.own().and(self.led(known))
+    }
+
+    /// What its own differences come to.
+    pub fn own(&self) -> Ways {
+        self.differences.iter().fold(Ways::FREE, |ways, difference| ways.and(difference.ways))
+    }
+
+    /// What the pairs that it leads to come to.
+    pub fn led(&self, known: &[Ways]) -> Ways {
+        self.leads_to.iter().fold(Ways::FREE, |ways, (pair, escape)| ways.and(known[*pair].unless_absent(*escape)))
     }
 }
 
@@ -120,6 +138,9 @@ impl<'a> Walk<'a> {
     /// Compares two values.
     pub fn value(&mut self, at: &str, old: Use<'a>, new: Use<'a>, found: &mut Found) {
         let before = found.differences.len();
+        if old.cardinality.repeats() || new.cardinality.repeats() {
+            nulls(at, old.keeps_nil_items(self.old), new.keeps_nil_items(self.new), found);
+        }
         let escape = Escape { old: old.may_be_absent(self.old), new: new.may_be_absent(self.new) };
         let is_fine = match (old.cardinality.repeats(), new.cardinality.repeats(), old.ty, new.ty) {
             (false, false, _, _) | (true, true, _, _) => self.types(at, old.ty, new.ty, escape, found),
@@ -196,10 +217,16 @@ impl<'a> Walk<'a> {
 
     /// Whether values can go, for each pair: the best that nothing speaks against.
     pub fn settle(&mut self) -> Vec<Ways> {
+        self.settle_by(|_, found| found.own())
+    }
+
+    /// The same, given what the differences of a pair come to.
+    pub fn settle_by(&mut self, own: impl Fn((TypeId, TypeId), &Found) -> Ways) -> Vec<Ways> {
         self.finish();
+        let own: Vec<Ways> = self.pairs.iter().zip(&self.found).map(|(pair, found)| own(*pair, found)).collect();
         let mut known = vec![Ways::FREE; self.pairs.len()];
         loop {
-            let next: Vec<Ways> = self.found.iter().map(|found| found.ways(&known)).collect();
+            let next: Vec<Ways> = own.iter().zip(&self.found).map(|(own, found)| own.and(found.led(&known))).collect();
             if next == known {
                 return known;
             }

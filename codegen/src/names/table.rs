@@ -19,7 +19,7 @@ const TABLES: &[&str] = &["NS", "OPERATIONS", "REQUEST_HEADERS", "RESPONSE_HEADE
 /// Methods that clients have beside operations, and one that would look like `Ord::cmp`.
 const METHODS: &[&str] = &["cmp", "new"];
 /// Features that no service may be called.
-const FEATURES: &[&str] = &["blocking", "catalogue", "default", "reqwest"];
+const FEATURES: &[&str] = &["blocking", "catalogue", "convert", "default", "reqwest"];
 
 /// The names of one API.
 #[derive(Clone, Debug, Default)]
