@@ -27,7 +27,12 @@ pub struct Conversions {
 
 /// Finds the conversions that are asked for; the plans are those of the modules of the configuration. What can't be
 /// converted stands in the ledger.
-pub fn find(config: &Config, plans: &[Plan], ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Conversions> {
+pub fn find(
+    config: &Config,
+    plans: &[Plan],
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Conversions> {
     let wanted = wanted(config, diagnostics);
     let mut found = Vec::with_capacity(wanted.len());
     for (place, from, to) in wanted {
@@ -40,9 +45,11 @@ pub fn find(config: &Config, plans: &[Plan], ledger: &mut Ledger, diagnostics: &
         });
         if all.is_empty() {
             let (old, new) = (&config.modules[from].path, &config.modules[to].path);
-            let message = format!("nothing of `{old}` has a counterpart in `{new}`, so that there is nothing to convert");
+            let message =
+                format!("nothing of `{old}` has a counterpart in `{new}`, so that there is nothing to convert");
             let help = "types and operations are paired by their names: `bindery migrate` shows what is paired";
-            diagnostics.push(Diagnostic::warning("config::nothing-to-convert", config.origin(place), message).help(help));
+            diagnostics
+                .push(Diagnostic::warning("config::nothing-to-convert", config.origin(place), message).help(help));
         }
         ledger.conversions.read += all.len();
         for lost in all.extract_if(.., |conversion| conversion.going == Going::Never) {

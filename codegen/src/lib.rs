@@ -16,10 +16,10 @@ use output::FileSet;
 use pass::Plan;
 
 mod build;
-mod convert;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+mod convert;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;

@@ -7,7 +7,7 @@ mod lexical;
 
 use bindery_runtime::{
     operation::BodyInfo,
-    record::{Field, Flags, Form, Kind, Name, Record, Shape, Slot, Tag, UnionSchema},
+    record::{Field, Flags, Form, Kind, Name, Record, Shape, Slot, Tag, UnionSchema, field},
 };
 use xmltree::{Element, XMLNode};
 
@@ -70,6 +70,18 @@ impl<'a> Entropy<'a> {
 /// Fills a record.
 pub fn fill(record: &mut dyn Record, entropy: &mut Entropy<'_>) {
     fill_record(record, entropy, 0);
+}
+
+/// Fills a value that stands for itself: a record, a union, an enumeration or a set.
+pub fn fill_alone(slot: Slot<'_>, entropy: &mut Entropy<'_>) {
+    const ALONE: Field = field("", "", Shape::Any, Flags::NONE);
+    match slot {
+        Slot::Scalar(value) => {
+            // Any name may be a value of an enumeration.
+            let _ = value.read(&lexical::name(entropy));
+        }
+        slot => fill_value(slot, &ALONE, entropy, 0),
+    }
 }
 
 /// Fills the output of an operation.

@@ -65,14 +65,22 @@ fn one_way(from: &Emission<'_>, to: &Emission<'_>, all: &[Conversion], path: Str
         let cfg = condition.map(|condition| quote!(#[cfg(#condition)]));
         quote!(#cfg const _: () = { #(convert!(#lines);)* };)
     });
-    let allowed = (is_deprecated(&from.plan.api) || is_deprecated(&to.plan.api)).then(|| quote!(#![allow(deprecated)]));
+    let deprecated = is_deprecated(&from.plan.api) || is_deprecated(&to.plan.api);
+    let deprecated = deprecated.then(|| quote!(#![allow(deprecated)]));
+    // Without services there may be nothing to convert.
+    let unused = quote!(#![allow(unused_imports)]);
     let (old, new) = (root(from), root(to));
     let uses = quote! {
         use ::bindery_runtime::convert;
         use #old as from;
         use #new as to;
     };
-    Source { path, docs: vec![about], head: allowed.into_iter().chain([uses]).collect(), items: items.collect() }
+    Source {
+        path,
+        docs: vec![about],
+        head: deprecated.into_iter().chain([unused, uses]).collect(),
+        items: items.collect(),
+    }
 }
 
 /// The module of an API, from the file of a conversion.
@@ -82,11 +90,7 @@ fn root(emission: &Emission<'_>) -> TokenStream {
 }
 
 /// A conversion, and under which condition there is one; nothing for what is not emitted.
-fn line(
-    from: &Emission<'_>,
-    to: &Emission<'_>,
-    conversion: &Conversion,
-) -> Option<(Option<TokenStream>, TokenStream)> {
+fn line(from: &Emission<'_>, to: &Emission<'_>, conversion: &Conversion) -> Option<(Option<TokenStream>, TokenStream)> {
     let word = match conversion.going {
         Going::Always => quote!(From),
         Going::Sometimes => quote!(TryFrom),

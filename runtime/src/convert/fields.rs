@@ -96,8 +96,7 @@ impl Fields {
         let mut source: Vec<(Place, Option<usize>)> = source.into_iter().map(|place| (place, None)).collect();
         let mut is_taken = vec![false; target.len()];
         let is = |name: Option<&str>, place: &Place| name.map_or(place.is_body, |name| name == place.row.name.local);
-        let is_given =
-            |old: &Place, new: &Place| renamed.iter().any(|(left, right)| is(*left, old) && is(*right, new));
+        let is_given = |old: &Place, new: &Place| renamed.iter().any(|(left, right)| is(*left, old) && is(*right, new));
         let is_same = |old: &Place, new: &Place| old.row.name.local == new.row.name.local;
         let is_alike = |old: &Place, new: &Place| alike(old.row.name.local, new.row.name.local);
         let told: [&dyn Fn(&Place, &Place) -> bool; 3] = [&is_given, &is_same, &is_alike];

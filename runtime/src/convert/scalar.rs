@@ -80,10 +80,14 @@ fn put(view: &View<'_>, from: &Shape, into: &mut dyn Scalar, to: &Shape) -> Resu
     into.write(&mut read);
     match to {
         // Floats round, and sets part at white space: what has been read must be what stood.
-        Shape::Scalar(Kind::F32 | Kind::F64) | Shape::Simple(Kind::F32 | Kind::F64, _) if !same_number(&text, &read) => {
+        Shape::Scalar(Kind::F32 | Kind::F64) | Shape::Simple(Kind::F32 | Kind::F64, _)
+            if !same_number(&text, &read) =>
+        {
             Err("a number that a float holds exactly")
         }
-        Shape::Enum(values) if values.set && !is_set(from) && read != *text => Err("values that stand once, in their order"),
+        Shape::Enum(values) if values.set && !is_set(from) && read != *text => {
+            Err("values that stand once, in their order")
+        }
         Shape::Enum(values) if !values.set && is_set(from) && !is_word(&text) => Err("one value"),
         _ => Ok(()),
     }
@@ -113,7 +117,9 @@ fn agree(from: &Shape, to: &Shape) -> bool {
         // A value that stands for itself, which is an enumeration.
         (Shape::Any, _) | (_, Shape::Any) => true,
         (Shape::Enum(from), Shape::Enum(to)) => from.integer == to.integer,
-        (Shape::Enum(values), other) | (other, Shape::Enum(values)) => !values.integer && kind(other).is_some_and(is_text),
+        (Shape::Enum(values), other) | (other, Shape::Enum(values)) => {
+            !values.integer && kind(other).is_some_and(is_text)
+        }
         (from, to) => match (kind(from), kind(to)) {
             (Some(from), Some(to)) => {
                 from == to

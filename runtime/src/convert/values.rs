@@ -26,9 +26,7 @@ impl Side {
     /// The items of a list, or of a field that repeats.
     fn item(self) -> Self {
         match self.shape {
-            _ if self.flags.has(Flags::REPEATED) => {
-                Self { flags: Flags(self.flags.0 & !Flags::REPEATED.0), ..self }
-            }
+            _ if self.flags.has(Flags::REPEATED) => Self { flags: Flags(self.flags.0 & !Flags::REPEATED.0), ..self },
             Shape::List(schema) => Self::of(&schema.item),
             _ => Self::UNTOLD,
         }
@@ -96,7 +94,8 @@ impl Converter {
                 stands[index] = true;
             }
         }
-        for (target, _) in fields.target.iter().zip(stands).filter(|(target, stands)| !stands && must_stand(target.row)) {
+        for (target, _) in fields.target.iter().zip(stands).filter(|(target, stands)| !stands && must_stand(target.row))
+        {
             if target.is_within(into) {
                 self.within(target.row, None, |converter| converter.lose("a value", &View::Absent));
             }
@@ -158,7 +157,11 @@ impl Converter {
         match slot {
             Slot::Option(option) if to.is(Flags::NILLABLE) => option.set_null(),
             // They are absent already.
-            Slot::OptionBool(_) | Slot::OptionI32(_) | Slot::OptionI64(_) | Slot::OptionF64(_) | Slot::OptionText(_)
+            Slot::OptionBool(_)
+            | Slot::OptionI32(_)
+            | Slot::OptionI64(_)
+            | Slot::OptionF64(_)
+            | Slot::OptionText(_)
                 if to.is(Flags::NILLABLE) => {}
             _ => self.lose("a value", &View::Null),
         }

@@ -7,13 +7,13 @@ const NEAR: usize = 256;
 
 /// A set of the values of an enumeration: what emitted set types store.
 ///
-/// Known values are kept by their index in the table, and stand in its order; unknown ones are kept as text after them, in the
-/// order in which they came.
+/// Known values are kept by their index in the table, and stand in its order; unknown ones are kept as text after them,
+/// sorted, so that the same values are the same set whatever their order was.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct FlagSet {
     /// The first values of the table.
     near: [u64; NEAR / 64],
-    /// Values beyond, and unknown ones.
+    /// Values beyond, and unknown ones: sorted, each once.
     others: Vec<String>,
 }
 
@@ -45,9 +45,8 @@ impl FlagSet {
         for (mine, theirs) in self.near.iter_mut().zip(other.near) {
             *mine |= theirs;
         }
-        for value in other.others {
-            self.keep(value);
-        }
+        self.others.extend(other.others);
+        self.sort();
     }
 
     /// Takes the values of another set away.
@@ -60,17 +59,21 @@ impl FlagSet {
 
     /// Adds a value given by its text, known or not.
     pub fn insert_text(&mut self, schema: &EnumSchema, text: &str) {
+        self.push(schema, text);
+        self.sort();
+    }
+
+    /// Adds a value out of order.
+    fn push(&mut self, schema: &EnumSchema, text: &str) {
         match schema.index_of(text) {
             Some(index) if index < NEAR => self.near[index / 64] |= 1 << (index % 64),
-            _ => self.keep(text.to_owned()),
+            _ => self.others.push(text.to_owned()),
         }
     }
 
-    fn keep(&mut self, value: String) {
-        // Doubles are searched for among the first ones only, so that reading stays linear.
-        if !self.others.iter().take(64).any(|other| *other == value) {
-            self.others.push(value);
-        }
+    fn sort(&mut self) {
+        self.others.sort_unstable();
+        self.others.dedup();
     }
 
     fn indexes(&self) -> impl Iterator<Item = usize> {
@@ -91,8 +94,9 @@ impl FlagSet {
     pub fn read(&mut self, schema: &EnumSchema, text: &str) {
         *self = Self::EMPTY;
         for value in text.split_ascii_whitespace() {
-            self.insert_text(schema, value);
+            self.push(schema, value);
         }
+        self.sort();
     }
 
     /// Appends the values parted by spaces.
