@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use crate::{
     config::Config,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     ledger::{Ledger, Unconverted},
     migrate::{self, Conversion, Converted, Going},
     model::TypeId,
@@ -34,6 +34,9 @@ pub fn find(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Conversions> {
     let wanted = wanted(config, diagnostics);
+    if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        return Vec::new();
+    }
     let mut found = Vec::with_capacity(wanted.len());
     for (place, from, to) in wanted {
         let (Some(old), Some(new)) = (plans.get(from), plans.get(to)) else { continue };

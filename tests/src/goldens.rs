@@ -63,6 +63,7 @@ pub fn generation(keep: impl Fn(&str) -> bool) -> Generation {
     let kept = config.modules.iter().filter(|module| keep(&module.path));
     let rest: Vec<String> = kept.filter_map(|module| Some(module.rest.as_ref()?.get_ref().clone())).collect();
     config.modules.retain(|module| keep(&module.path) || rest.contains(&module.path));
+    config.conversions.retain(|conversion| keep(conversion.from.get_ref()) && keep(conversion.to.get_ref()));
     let root = folder("cases");
     let readings = config.modules.iter().map(|module| reading(&root, module)).collect();
     generate(&config, readings, &Runtime::Workspace, COMMAND)

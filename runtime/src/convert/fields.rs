@@ -99,8 +99,7 @@ impl Fields {
         let is_given = |old: &Place, new: &Place| renamed.iter().any(|(left, right)| is(*left, old) && is(*right, new));
         let is_same = |old: &Place, new: &Place| old.row.name.local == new.row.name.local;
         let is_alike = |old: &Place, new: &Place| alike(old.row.name.local, new.row.name.local);
-        let told: [&dyn Fn(&Place, &Place) -> bool; 3] = [&is_given, &is_same, &is_alike];
-        for told in told {
+        for told in [&is_given as &dyn Fn(&Place, &Place) -> bool, &is_same, &is_alike] {
             for (old, counterpart) in source.iter_mut().filter(|(_, counterpart)| counterpart.is_none()) {
                 *counterpart = (0..target.len()).find(|index| !is_taken[*index] && told(old, &target[*index]));
                 if let Some(index) = *counterpart {

@@ -158,7 +158,7 @@ fn is_set(shape: &Shape) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && !text.contains(char::is_whitespace)
+    !text.is_empty() && !text.contains(|c: char| c.is_ascii_whitespace())
 }
 
 /// What a shape holds, in words.
