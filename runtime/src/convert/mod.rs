@@ -76,7 +76,7 @@ fn convert_request<A: Operation, B: Operation>(request: &A, renamed: &[Renamed])
 fn body<O: Operation>() -> Option<usize> {
     match &O::INFO.binding {
         Binding::Soap(_) => None,
-        Binding::Http(binding) => binding.body.as_ref().map(|body| body.field),
+        Binding::Http(binding) => binding.body.as_ref().and_then(|body| body.field),
     }
 }
 

@@ -147,10 +147,7 @@ impl operation::Operation for LibrarySaveBook {
                 method: "POST",
                 path: &[operation::Piece::Text("/Library/SaveBook")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES,
                 errors: &[],
                 security: &[],
@@ -195,10 +192,7 @@ impl operation::Operation for LibrarySearch {
                 method: "POST",
                 path: &[operation::Piece::Text("/Library/Search")],
                 parameters: &[],
-                body: Some(operation::RequestBody {
-                    field: 0,
-                    media: MEDIA,
-                }),
+                body: Some(operation::RequestBody::new(0, MEDIA)),
                 responses: RESPONSES2,
                 errors: &[],
                 security: &[],
