@@ -90,6 +90,15 @@ paths:
     }
 }
 
+/// A service may be called as the module that holds it, over SOAP as over plain HTTP: Clippy would complain of that.
+#[test]
+fn a_service_in_a_module_of_its_name_is_allowed() {
+    let generation = with("");
+    let root = generation.files.get("src/example/chat/mod.rs").unwrap();
+    assert!(root.contains("#[allow(clippy::module_inception)]\npub mod chat;"), "{root}");
+    assert_eq!(root.matches("module_inception").count(), 1);
+}
+
 #[test]
 fn prefixes_are_left_out_of_names() {
     let generation = with(

@@ -8,6 +8,10 @@ use bindery_runtime::catalogue::{Catalogue, Entry};
 use bindery_services::{graph, superoffice::rest, symphony};
 use bindery_tests::{
     bodies::{Null, round_trip},
+    corpus::{
+        Direction, Listing,
+        rest::{self as corpus, Example, Target},
+    },
     embedded::json_examples,
     goldens::folder,
 };
@@ -121,6 +125,33 @@ fn the_published_pages_round_trip() {
     }
     assert!(wrong.is_empty(), "{passed} passed\n{}", wrong.join("\n"));
     assert!(passed > 100, "{passed}");
+}
+
+#[test]
+fn errors_that_are_documented_run_as_answers_do() {
+    let example = |status: u16, body: &str| Example {
+        page: "presence/GetPresence".to_owned(),
+        target: Target::Name("Presence".to_owned(), "GetPresence".to_owned()),
+        direction: Direction::Response,
+        status,
+        media_type: "application/json".to_owned(),
+        line: 1,
+        body: body.to_owned(),
+    };
+    let run =
+        |status, body| corpus::run(&symphony::catalogue(), &[example(status, body)], &Listing::rules_only(), false);
+    let good = run(400, r#"{"code": 400, "message": "no"}"#);
+    assert_eq!((good.passed, good.failed.len(), good.listed.len()), (1, 0, 0), "{good:?}");
+    for (status, body, told) in [
+        (400, r#"{"code": "many"}"#, "expected"),
+        (400, r#"{"code": 400, "other": 1}"#, "unknown property `other`"),
+        (302, r#"{"code": 302}"#, "a status that the description counts as success"),
+        (400, "[]", "expected"),
+    ] {
+        let wrong = run(status, body);
+        assert_eq!((wrong.passed, wrong.failed.len(), wrong.listed.len()), (0, 0, 1), "{body}: {wrong:?}");
+        assert!(wrong.listed[0].reason.contains(told), "{body}: {wrong:?}");
+    }
 }
 
 #[test]
