@@ -213,6 +213,23 @@ fn answers_that_do_not_fit_are_errors_with_their_path() {
 }
 
 #[test]
+fn flags_are_read_however_they_are_written() {
+    let days = |written: &str| {
+        let body: &'static str = format!(r#"{{"Id":7,"Days":{written}}}"#).leak();
+        let reply = Recorder::answering(200, body).call(&Find { id: 7, floor: Some(Floor::First) }).unwrap();
+        let told = reply.leniencies().len();
+        let days = reply.into_inner().unwrap().days.unwrap();
+        (days.iter().map(str::to_owned).collect::<Vec<_>>().join("+"), told)
+    };
+    assert_eq!(days(r#""Monday""#), (text("Monday"), 0));
+    assert_eq!(days(r#""Friday,Monday""#), (text("Monday+Friday"), 0));
+    assert_eq!(days(r#"["Friday", "Holiday"]"#), (text("Friday+Holiday"), 0));
+    assert_eq!((days(r#""""#), days(r#""0""#)), ((String::new(), 0), (String::new(), 0)));
+    // A number is told.
+    assert_eq!(days("0"), (String::new(), 1));
+}
+
+#[test]
 fn no_content_is_no_value() {
     let request = Find { id: 7, floor: Some(Floor::First) };
     let reply = Recorder::answering(204, "").call(&request).unwrap();
