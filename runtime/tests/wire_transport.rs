@@ -11,6 +11,7 @@ use std::{
 
 use bindery_runtime::{
     Caller as _, Error, ErrorKind, Session,
+    rest::Credentials,
     transport::{Answer, Bounds, Transport, TransportErrorKind},
 };
 use desk::{
@@ -322,6 +323,45 @@ fn secrets_are_not_shown() {
         "path=\"Envelope/TimeZone\"",
         "bindery.operation=\"GetPresence\"",
     ] {
+        assert!(text.contains(name), "{name} in {text}");
+    }
+}
+
+#[test]
+fn secrets_are_not_shown_over_rest_either() {
+    let events = Events::default();
+    let echo = r#"{"Message":"7T:ticket-SECRET and header-SECRET are wrong"}"#;
+    let peer = Peer::new(vec![
+        response("200 OK", "application/json", r#"{"UserId":5,"Name":"Ann","More":1}"#),
+        response("403 No", "application/json", echo),
+        response("200 OK", "text/html", echo),
+    ]);
+    let session = Session::<Desk>::builder(format!("{}/base", peer.url)).no_proxy().timeout(Duration::from_secs(20));
+    let credentials = Credentials::new().ticket("7T:ticket-SECRET");
+    let session = session.over_rest().credentials(credentials).http_header("SO-AppToken", "header-SECRET");
+    let session = session.build().unwrap();
+    let mut shown = format!("{session:?} {:?}", session.call(&ASKED));
+    tracing::subscriber::with_default(events.clone(), || {
+        let reply = run(async { session.call(&ASKED).await }).unwrap();
+        assert_eq!(reply.as_ref().unwrap().name.as_deref(), Some("Ann"));
+        shown.push_str(&format!("{reply:?}"));
+        for kind in [ErrorKind::Status, ErrorKind::ContentType] {
+            let error = call(&session).unwrap_err();
+            assert_eq!((error.kind(), error.fault().is_some()), (kind, false));
+            shown.push_str(&format!("{error} {error:?} {:?}", error.status()));
+        }
+    });
+    let first = peer.request();
+    assert!(first.starts_with("POST /base/api/Presence/Get HTTP/1.1") && first.ends_with(r#"{"UserId":5}"#), "{first}");
+    let head = first.to_ascii_lowercase();
+    assert!(head.contains("authorization: soticket 7t:ticket-secret") && head.contains("so-apptoken: header-secret"));
+    shown.push_str(&events.text());
+    assert!(shown.contains("are wrong") && shown.contains("unknown property `More`"), "{shown}");
+    for secret in SECRETS {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+    let text = events.text();
+    for name in ["url.full=http://127.0.0.1:", "http.response.status_code=403", "error.type=Status"] {
         assert!(text.contains(name), "{name} in {text}");
     }
 }

@@ -1,8 +1,8 @@
 use bindery_runtime::{
     catalogue::Entry,
     operation::{
-        Address, Api, ApiInfo, Binding, Block, BodyInfo, FaultInfo, Operation, OperationInfo, Outcome, ServiceInfo,
-        SoapBinding, SoapVersion,
+        Address, Api, ApiInfo, Binding, Block, BodyInfo, FaultInfo, Operation, OperationInfo, Outcome, RestRoute,
+        ServiceInfo, SoapBinding, SoapVersion,
     },
     record::{
         Field, Flags, Kind, ListSchema, Name, Record, Schema, Shape, Slot, Tag, Union, UnionSchema, Value, View, field,
@@ -179,7 +179,7 @@ impl Value for GetPresenceFault {
 const ALL_BLOCKS: &[Block] =
     &[Block { field: 0, required: false }, Block { field: 1, required: false }, Block { field: 2, required: false }];
 
-/// Both versions, a wrapper with one field, a declared fault, all header blocks.
+/// Both versions, a wrapper with one field, a declared fault, all header blocks, and REST beside SOAP.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetPresence {
     pub user_id: Option<i32>,
@@ -208,6 +208,7 @@ impl Operation for GetPresence {
             faults: &[FaultInfo { name: "denied", detail: &DENIED_DETAIL }],
         }),
     };
+    const REST: Option<RestRoute> = Some(RestRoute::post("/api/Presence/Get", &[]));
 }
 
 /// SOAP 1.1 alone, no output, only the application token among the header blocks.
