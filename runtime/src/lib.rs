@@ -6,6 +6,7 @@
 //! | to | look at |
 //! |---|---|
 //! | call operations | [`Session`], [`Reply`], [`Error`]; without an asynchronous runtime, `blocking::Session` |
+//! | call the same operations over SOAP or REST | [`SessionBuilder::over_rest`] |
 //! | see what a service answers when it fails | [`Error`], [`soap::Fault`] |
 //! | stream bodies | [`Call::download`], [`Call::upload`] |
 //! | say how strictly answers are read | [`xml::Tolerance`], [`xml::Limits`] |
