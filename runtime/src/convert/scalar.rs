@@ -184,6 +184,6 @@ fn kind_text(shape: &Shape) -> &'static str {
         Shape::Union(_) => "one of several alternatives",
         Shape::List(_) => "a list",
         Shape::Map(_) => "a map",
-        Shape::Any => "another value",
+        Shape::Any => "content in the form of the other side",
     }
 }

@@ -71,6 +71,7 @@ impl Converter {
             (View::Map(map), Slot::Map(into)) => self.map(map, from.shape, into, to.shape),
             (View::Xml(element), Slot::Xml(into)) => *into = element.clone(),
             (View::Json(value), Slot::Json(into)) => *into = value.clone(),
+            (view, Slot::List(_)) => self.lose("a list", &view),
             (view, slot) => self.scalar(&view, &from.shape, slot, &to.shape),
         }
     }
