@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     fmt,
     io::{self, Read},
+    net::SocketAddr,
     time::{Duration, Instant},
 };
 
@@ -159,15 +160,7 @@ impl Client {
             return Ok(known.clone());
         }
         let addresses = resolve(url);
-        let may_be_private = self.settings.allow_private || self.home_is_private() || self.is_home(url);
-        if !may_be_private && let Some(private) = addresses.iter().find(|address| is_private(address.ip())) {
-            let error = failure(
-                "fetch::private",
-                &shown(url),
-                format!("the server leads to the private address {}", private.ip()),
-            );
-            return Err(Box::new(error.help("allow it with `--allow-private` where it is meant")));
-        }
+        self.may_connect(url, &addresses)?;
         let mut builder = Http::builder()
             .redirect(Policy::none())
             .referer(false)
@@ -185,6 +178,20 @@ impl Client {
         })?;
         self.hosts.insert(key, http.clone());
         Ok(http)
+    }
+
+    /// Whether a host may be connected to, which has these addresses. One without any that can be found out may have any.
+    fn may_connect(&self, url: &Url, addresses: &[SocketAddr]) -> Result<()> {
+        if self.settings.allow_private || self.home_is_private() || self.is_home(url) {
+            return Ok(());
+        }
+        let text = match addresses.iter().find(|address| is_private(address.ip())) {
+            Some(private) => format!("the server leads to the private address {}", private.ip()),
+            None if addresses.is_empty() => "the address of the host cannot be found out, nor be checked".to_owned(),
+            None => return Ok(()),
+        };
+        let error = failure("fetch::private", &shown(url), text);
+        Err(Box::new(error.help("allow it with `--allow-private` where it is meant")))
     }
 
     /// Where a redirect leads, if it may.
@@ -354,6 +361,20 @@ mod tests {
             let allowed = Settings { allow_private: true, ..Settings::default() };
             assert!(with_client(&allowed, |client| client.http(&url(address)).is_ok()), "{address}");
         }
+    }
+
+    #[test]
+    fn hosts_whose_addresses_are_unknown_are_refused_unless_they_are_the_one_given() {
+        let settings = Settings::default();
+        let check = |address: &str, known: &[SocketAddr]| {
+            with_client(&settings, |client| client.may_connect(&url(address), known).map_err(|error| error.code))
+        };
+        let public: SocketAddr = "8.8.8.8:443".parse().unwrap();
+        let private: SocketAddr = "10.0.0.1:443".parse().unwrap();
+        assert_eq!(check("https://elsewhere.example/", &[]), Err("fetch::private"));
+        assert_eq!(check("https://elsewhere.example/", &[public]), Ok(()));
+        assert_eq!(check("https://elsewhere.example/", &[public, private]), Err("fetch::private"));
+        assert_eq!(check("https://93.184.216.34/other", &[]), Ok(()), "the address given may stand behind a proxy");
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Report {
             *kinds.entry(&disagreement.kind).or_default() += 1;
         }
         if !self.undocumented.is_empty() {
-            let _ = writeln!(out, "{:>5} operations without a page", self.undocumented.len());
+            let _ = writeln!(out, "{:>5} operations without an example", self.undocumented.len());
         }
         for (kind, count) in kinds {
             let _ = writeln!(out, "{count:>5} places on pages: {kind}");
