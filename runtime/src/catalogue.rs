@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    operation::{self, Api, ApiInfo, HttpBinding, Operation, OperationInfo},
+    operation::{Api, ApiInfo, Operation, OperationInfo},
     record::{Record, Slot, Value, View},
 };
 
@@ -12,10 +12,7 @@ use crate::{
 /// Emitted code holds one per operation, in a static slice per service.
 #[derive(Clone, Copy)]
 pub struct Entry {
-    /// The static facts.
-    pub info: &'static OperationInfo,
-    /// How it stands in plain HTTP: by its own binding, or over REST beside SOAP.
-    pub rest: Option<&'static HttpBinding>,
+    info: fn() -> &'static OperationInfo,
     /// Makes an empty request.
     pub request: fn() -> Box<dyn Record>,
     /// Makes an empty output.
@@ -25,21 +22,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The static facts.
+    pub fn info(&self) -> &'static OperationInfo {
+        (self.info)()
+    }
+
     /// The entry of an operation.
     pub const fn of<O: Operation>() -> Self {
-        Self {
-            info: O::INFO,
-            rest: operation::over_rest::<O>(),
-            request: request::<O>,
-            response: response::<O>,
-            fault: fault::<O>,
-        }
+        Self { info: O::info, request: request::<O>, response: response::<O>, fault: fault::<O> }
     }
 }
 
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.info.service.name, self.info.name)
+        write!(f, "{}.{}", self.info().service.name, self.info().name)
     }
 }
 

@@ -31,6 +31,7 @@ pub mod serde;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod soap;
+pub mod table;
 pub mod transport;
 pub mod value;
 pub mod xml;

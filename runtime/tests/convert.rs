@@ -21,7 +21,7 @@ macro_rules! tabled {
         #[derive(Clone, Default)]
         struct $ty { $($field: $rust),* }
         static $table: Schema = table(&[$($row),*]);
-        bindery_runtime::record!($ty, $table $(, $index $field)*);
+        bindery_runtime::record!($ty, &$table $(, $index $field)*);
     };
 }
 
@@ -65,15 +65,15 @@ tabled!(OldOwner OLD_OWNER { 0 rank: Option<i64> = scalar("Rank", LONG, OPTIONAL
 tabled!(NewOwner NEW_OWNER { 0 rank: Option<i32> = scalar("rank", Kind::I32, OPTIONAL), 1 pin: Option<i32> = scalar("pin", Kind::I32, OPTIONAL) });
 
 static OLD_OWNERS: ListSchema =
-    ListSchema { name: Name::NONE, item: field("", "Owner", Shape::Record(&OLD_OWNER), Flags::NILLABLE) };
+    ListSchema { name: Name::NONE, item: field("", "Owner", Shape::record(&OLD_OWNER), Flags::NILLABLE) };
 static NEW_OWNERS: ListSchema =
-    ListSchema { name: Name::NONE, item: field("", "Owner", Shape::Record(&NEW_OWNER), Flags::NONE) };
+    ListSchema { name: Name::NONE, item: field("", "Owner", Shape::record(&NEW_OWNER), Flags::NONE) };
 
-tabled!(OldTopic OLD_TOPIC { 0 owners: Option<Vec<Option<OldOwner>>> = field("", "Owners", Shape::List(&OLD_OWNERS), OPTIONAL) });
-tabled!(NewTopic NEW_TOPIC { 0 owners: Option<Vec<NewOwner>> = field("", "Owners", Shape::List(&NEW_OWNERS), OPTIONAL) });
+tabled!(OldTopic OLD_TOPIC { 0 owners: Option<Vec<Option<OldOwner>>> = field("", "Owners", Shape::list(&OLD_OWNERS), OPTIONAL) });
+tabled!(NewTopic NEW_TOPIC { 0 owners: Option<Vec<NewOwner>> = field("", "Owners", Shape::list(&NEW_OWNERS), OPTIONAL) });
 
 tabled!(OldChat OLD_CHAT {
-    0 topic: Option<OldTopic> = field("", "ChatTopic", Shape::Record(&OLD_TOPIC), OPTIONAL),
+    0 topic: Option<OldTopic> = field("", "ChatTopic", Shape::record(&OLD_TOPIC), OPTIONAL),
     1 colour: Option<String> = scalar("Colour", Kind::String, OPTIONAL),
     2 rank: Option<OldRank> = field("", "Rank", Shape::Enum(&OLD_RANK), OPTIONAL),
     3 id: Option<i32> = scalar("ID", Kind::I32, OPTIONAL),
@@ -81,7 +81,7 @@ tabled!(OldChat OLD_CHAT {
 tabled!(NewChat NEW_CHAT {
     0 id: i64 = scalar("Id", LONG, Flags::REQUIRED),
     1 rank: Option<NewRank> = field("", "Rank", Shape::Enum(&NEW_RANK), OPTIONAL),
-    2 topic: Option<NewTopic> = field("", "ChatTopic", Shape::Record(&NEW_TOPIC), OPTIONAL),
+    2 topic: Option<NewTopic> = field("", "ChatTopic", Shape::record(&NEW_TOPIC), OPTIONAL),
 });
 
 fn refused<A: bindery_runtime::record::Value, B: bindery_runtime::record::Value + Default>(value: &A) -> Error {
@@ -182,9 +182,9 @@ one_field!(from_text: String = scalar("V", Kind::String, Flags::REQUIRED) => Old
 one_field!(to_one: OldMarks = field("", "V", Shape::Enum(&OLD_MARKS), Flags::REQUIRED) => NewRank = field("", "V", Shape::Enum(&NEW_RANK), Flags::REQUIRED));
 one_field!(maybe: Maybe<i32> = scalar("V", Kind::I32, Flags::NILLABLE) => Option<i32> = scalar("V", Kind::I32, OPTIONAL));
 one_field!(nullable: Maybe<String> = scalar("V", Kind::String, Flags::NILLABLE) => Maybe<String> = scalar("V", Kind::String, Flags::NILLABLE));
-one_field!(to_list: Vec<i32> = scalar("V", Kind::I32, Flags::REPEATED) => Option<Vec<i64>> = field("", "V", Shape::List(&LONGS), OPTIONAL));
-one_field!(to_record: String = scalar("V", Kind::String, Flags::REQUIRED) => OldOwner = field("", "V", Shape::Record(&OLD_OWNER), Flags::REQUIRED));
-one_field!(keys: Map<String, Option<i32>> = field("", "V", Shape::Map(&BY_NAME), Flags::REQUIRED) => Map<i32, Option<i64>> = field("", "V", Shape::Map(&BY_NUMBER), Flags::REQUIRED));
+one_field!(to_list: Vec<i32> = scalar("V", Kind::I32, Flags::REPEATED) => Option<Vec<i64>> = field("", "V", Shape::list(&LONGS), OPTIONAL));
+one_field!(to_record: String = scalar("V", Kind::String, Flags::REQUIRED) => OldOwner = field("", "V", Shape::record(&OLD_OWNER), Flags::REQUIRED));
+one_field!(keys: Map<String, Option<i32>> = field("", "V", Shape::map(&BY_NAME), Flags::REQUIRED) => Map<i32, Option<i64>> = field("", "V", Shape::map(&BY_NUMBER), Flags::REQUIRED));
 
 static LONGS: ListSchema = ListSchema { name: Name::NONE, item: scalar("I", LONG, Flags::NONE) };
 static BY_NAME: MapSchema = MapSchema {

@@ -14,7 +14,7 @@ use json::{Availability, Everything, Level, Presence, Presences, Shelf, everythi
 use proptest::prelude::*;
 
 fn row() -> bindery_runtime::record::Field {
-    field("", "", Shape::Record(&json::EVERYTHING), Flags::REQUIRED)
+    field("", "", Shape::record(&json::EVERYTHING), Flags::REQUIRED)
 }
 
 #[test]

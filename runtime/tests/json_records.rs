@@ -18,7 +18,7 @@ fn written(record: &dyn bindery_runtime::record::Record) -> String {
 /// The error of a document, in `Strict`.
 fn refused(document: &str) -> String {
     let mut record = Everything::default();
-    let row = field("", "", Shape::Record(&json::EVERYTHING), Flags::REQUIRED);
+    let row = field("", "", Shape::record(&json::EVERYTHING), Flags::REQUIRED);
     let decoder = Decoder::new(document.as_bytes()).unwrap().tolerance(Tolerance::Strict);
     decoder.read(Slot::Record(&mut record), &row).unwrap_err().to_string()
 }
@@ -26,7 +26,7 @@ fn refused(document: &str) -> String {
 /// What is reported of a document, in `Report`.
 fn reported(document: &str) -> (Everything, Vec<String>) {
     let mut record = Everything::default();
-    let row = field("", "", Shape::Record(&json::EVERYTHING), Flags::REQUIRED);
+    let row = field("", "", Shape::record(&json::EVERYTHING), Flags::REQUIRED);
     let decoder = Decoder::new(document.as_bytes()).unwrap();
     let leniencies = decoder.read(Slot::Record(&mut record), &row).unwrap();
     (record, leniencies.iter().map(ToString::to_string).collect())
@@ -214,7 +214,7 @@ fn what_the_description_does_not_foresee_is_reported_or_refused() {
 fn leniencies_are_bounded_and_told_in_order() {
     let document = format!(r#"{{"id":1{}}}"#, (0..2000).map(|n| format!(r#","x{n}":[]"#)).collect::<String>());
     let mut record = Everything::default();
-    let row = field("", "", Shape::Record(&json::EVERYTHING), Flags::REQUIRED);
+    let row = field("", "", Shape::record(&json::EVERYTHING), Flags::REQUIRED);
     let limits = Limits { leniencies: 3, ..Limits::default() };
     let leniencies =
         Decoder::new(document.as_bytes()).unwrap().limits(limits).read(Slot::Record(&mut record), &row).unwrap();
@@ -255,7 +255,7 @@ fn who_may_set_a_field_decides_where_it_stands() {
     assert_eq!(text(Direction::Response), r#"{"id":5,"name":"n","pets":[]}"#);
     let read = |direction, text: &str| {
         let mut shelf = Shelf::default();
-        let row = field("", "", Shape::Record(&json::SHELF), Flags::REQUIRED);
+        let row = field("", "", Shape::record(&json::SHELF), Flags::REQUIRED);
         let decoder = Decoder::new(text.as_bytes()).unwrap().tolerance(Tolerance::Strict).direction(direction);
         decoder.read(Slot::Record(&mut shelf), &row).map(drop).map_err(|error| error.to_string())
     };
@@ -310,7 +310,7 @@ fn unions_without_a_tag_are_the_first_that_fits() {
 
 #[test]
 fn an_alternative_that_names_a_property_goes_before_one_that_only_keeps_it() {
-    let row = field("", "", Shape::Union(&json::EITHER), Flags::REQUIRED);
+    let row = field("", "", Shape::union(&json::EITHER), Flags::REQUIRED);
     let read = |document: &str| {
         let mut either = Either::default();
         Decoder::new(document.as_bytes()).unwrap().read(either.slot(), &row).unwrap();

@@ -44,36 +44,40 @@ static FETCH: Schema = Schema {
     fields: &[field("", "id", Shape::Scalar(Kind::I64), Flags::REQUIRED)],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Fetch, FETCH, 0 id);
+bindery_runtime::record!(Fetch, &FETCH, 0 id);
 
 static BYTES: Field = field("", "", Shape::Scalar(Kind::Binary), Flags::NONE);
-static WRONG_BODY: Field = field("", "", Shape::Record(&WRONG), Flags::NONE);
+static WRONG_BODY: Field = field("", "", Shape::record(&WRONG), Flags::NONE);
 
 impl Operation for Fetch {
     type Api = Pod;
     type Output = Option<Binary>;
     type Fault = Wrong;
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "Fetch",
-        service: &SERVICE,
-        binding: Binding::Http(&HttpBinding {
-            method: "GET",
-            path: &[Piece::Text("/files/"), Piece::Parameter(0)],
-            parameters: &[Parameter::path(0, "id")],
-            body: None,
-            responses: &[
-                Response {
-                    status: StatusMatch::Code(200),
-                    variant: None,
-                    body: Some(ResponseBody { field: &BYTES, media: &[Media::new(OCTETS)] }),
-                    headers: &[Block { field: 0, required: false }],
-                },
-                empty(StatusMatch::Code(204)),
-            ],
-            errors: &[answer(StatusMatch::Default, &WRONG_BODY, JSON)],
-            security: &[],
-        }),
-    };
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "Fetch",
+            service: &SERVICE,
+            binding: Binding::Http(&HttpBinding {
+                method: "GET",
+                path: &[Piece::Text("/files/"), Piece::Parameter(0)],
+                parameters: &[Parameter::path(0, "id")],
+                body: None,
+                responses: &[
+                    Response {
+                        status: StatusMatch::Code(200),
+                        variant: None,
+                        body: Some(ResponseBody { field: &BYTES, media: &[Media::new(OCTETS)] }),
+                        headers: &[Block { field: 0, required: false }],
+                    },
+                    empty(StatusMatch::Code(204)),
+                ],
+                errors: &[answer(StatusMatch::Default, &WRONG_BODY, JSON)],
+                security: &[],
+            }),
+            rest: None,
+        };
+        INFO
+    }
 }
 
 const OCTETS: &str = "application/octet-stream";

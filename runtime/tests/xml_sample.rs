@@ -20,12 +20,12 @@ static NODE: Schema = Schema {
     name: Name::new(NS, "Node"),
     fields: &[
         row("Text", Shape::Scalar(Kind::String), Flags::REQUIRED),
-        row("Next", Shape::Record(&NODE), Flags::NONE),
+        row("Next", Shape::record(&NODE), Flags::NONE),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Node, NODE, 0 text, 1 next);
+bindery_runtime::record!(Node, &NODE, 0 text, 1 next);
 
 #[test]
 fn fills_every_field_and_is_always_the_same() {

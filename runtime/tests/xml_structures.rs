@@ -34,13 +34,13 @@ static AMOUNT: Schema = Schema {
     fields: &[
         Field { name: Name::new("", "currency"), ..row("", TEXT, Flags::REQUIRED) }.form(Form::Attribute),
         Field { name: Name::new("", "scale"), ..row("", INT, Flags::REQUIRED) }.form(Form::Attribute).default("2"),
-        row("rest", Shape::Map(&REST), Flags::NONE).form(Form::Rest),
+        row("rest", Shape::map(&REST), Flags::NONE).form(Form::Rest),
         row("value", INT, Flags::REQUIRED).form(Form::Text),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Amount, AMOUNT, 0 currency, 1 scale, 2 rest, 3 value);
+bindery_runtime::record!(Amount, &AMOUNT, 0 currency, 1 scale, 2 rest, 3 value);
 
 #[test]
 fn attributes_and_text() {
@@ -92,13 +92,13 @@ static CONTACT: UnionSchema = UnionSchema {
     variants: &[
         row("Mail", TEXT, Flags::REQUIRED),
         row("Phone", INT, Flags::REPEATED),
-        row("Place", Shape::Record(&PLACE), Flags::REQUIRED).form(Form::Group),
+        row("Place", Shape::record(&PLACE), Flags::REQUIRED).form(Form::Group),
     ],
     open: false,
 };
 
-bindery_runtime::record!(Place, PLACE, 0 city, 1 street);
-bindery_runtime::union!(Contact, CONTACT, 0 Mail, 1 Phones, 2 Place);
+bindery_runtime::record!(Place, &PLACE, 0 city, 1 street);
+bindery_runtime::union!(Contact, &CONTACT, 0 Mail, 1 Phones, 2 Place);
 
 /// A sequence with a choice, a group that repeats, an element that repeats, and what no field takes.
 #[derive(Clone, Default)]
@@ -114,15 +114,15 @@ static CARD: Schema = Schema {
     name: Name::new(NS, "Card"),
     fields: &[
         row("Name", TEXT, Flags::REQUIRED),
-        row("contact", Shape::Union(&CONTACT), Flags::NONE).form(Form::Choice),
-        row("places", Shape::Record(&PLACE), Flags::REPEATED).form(Form::Group),
+        row("contact", Shape::union(&CONTACT), Flags::NONE).form(Form::Choice),
+        row("places", Shape::record(&PLACE), Flags::REPEATED).form(Form::Group),
         row("Tag", TEXT, Flags::REPEATED),
         row("any", Shape::Any, Flags::REPEATED).form(Form::AnyElement),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Card, CARD, 0 name, 1 contact, 2 places, 3 tags, 4 any);
+bindery_runtime::record!(Card, &CARD, 0 name, 1 contact, 2 places, 3 tags, 4 any);
 
 fn card(content: &str) -> String {
     format!("<Root xmlns=\"urn:test\"><Name>n</Name>{content}</Root>")
@@ -230,13 +230,13 @@ static SHAPES: UnionSchema = UnionSchema {
     name: Name::new(NS, "PlaceBase"),
     tag: Tag::XsiType,
     variants: &[
-        row("PlaceBase", Shape::Record(&PLACE), Flags::NONE),
-        row("Amount", Shape::Record(&AMOUNT), Flags::NONE),
+        row("PlaceBase", Shape::record(&PLACE), Flags::NONE),
+        row("Amount", Shape::record(&AMOUNT), Flags::NONE),
     ],
     open: true,
 };
 
-bindery_runtime::union!(Shapes, SHAPES, 0 Place, 1 Amount, 2 Unknown);
+bindery_runtime::union!(Shapes, &SHAPES, 0 Place, 1 Amount, 2 Unknown);
 
 #[derive(Clone, Default)]
 struct Drawing {
@@ -254,15 +254,15 @@ static WORDS: ListSchema = ListSchema {
 static DRAWING: Schema = Schema {
     name: Name::new(NS, "Drawing"),
     fields: &[
-        row("Shape", Shape::Union(&SHAPES), Flags::NILLABLE),
+        row("Shape", Shape::union(&SHAPES), Flags::NILLABLE),
         row("Number", INT, Flags::NILLABLE).default("5"),
         row("Kind", Shape::Scalar(Kind::QName), Flags::NONE),
-        row("Words", Shape::List(&WORDS), Flags::NONE),
+        row("Words", Shape::list(&WORDS), Flags::NONE),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Drawing, DRAWING, 0 shape, 1 number, 2 kind, 3 words);
+bindery_runtime::record!(Drawing, &DRAWING, 0 shape, 1 number, 2 kind, 3 words);
 
 #[test]
 fn types_are_told_apart_and_unknown_ones_kept() {
@@ -367,12 +367,12 @@ static LOGIN: Schema = Schema {
         row("User", TEXT, Flags::REQUIRED),
         row("Password", INT, Flags::SECRET),
         row("Note", TEXT, Flags::REQUIRED.and(Flags::NILLABLE)),
-        row("Inner", Shape::Record(&LOGIN), Flags::NONE),
+        row("Inner", Shape::record(&LOGIN), Flags::NONE),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Login, LOGIN, 0 user, 1 password, 2 note, 3 inner);
+bindery_runtime::record!(Login, &LOGIN, 0 user, 1 password, 2 note, 3 inner);
 
 #[test]
 fn required_fields_are_written_or_refused() {

@@ -24,7 +24,7 @@ pub enum Null {
 /// # Errors
 /// What is wrong or different, for people.
 pub fn round_trip(entry: &Entry, status: Option<u16>, text: &str, null: Null) -> Result<Vec<Leniency>, String> {
-    let Binding::Http(binding) = &entry.info.binding else { return Err("not over plain HTTP".to_owned()) };
+    let Binding::Http(binding) = &entry.info().binding else { return Err("not over plain HTTP".to_owned()) };
     let (leniencies, written) = match status {
         None => request(entry, binding, text)?,
         Some(status) => answer(entry, binding, status, text)?,

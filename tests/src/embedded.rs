@@ -50,8 +50,8 @@ pub fn server() -> Result<(Server, usize), String> {
         let entries: Vec<&'static Entry> = api.catalogue.entries().collect();
         server = server.mount(api.prefix, api.catalogue);
         for entry in entries {
-            let folder = schemas().join(api.folder).join(entry.info.service.name);
-            examples += usize::from(match &entry.info.binding {
+            let folder = schemas().join(api.folder).join(entry.info().service.name);
+            examples += usize::from(match &entry.info().binding {
                 Binding::Soap(_) => soap(&mut server, api.prefix, entry, &folder)?,
                 Binding::Http(_) => plain(&mut server, api.prefix, entry, &folder)?,
             });
@@ -66,19 +66,19 @@ fn schemas() -> PathBuf {
 
 /// Takes the example of an operation over SOAP, if there is one.
 fn soap(server: &mut Server, prefix: &str, entry: &Entry, folder: &Path) -> Result<bool, String> {
-    let file = folder.join(format!("{}.response.xml", entry.info.name));
+    let file = folder.join(format!("{}.response.xml", entry.info().name));
     if !file.exists() {
         return Ok(false);
     }
     let at_file = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let text = fs::read_to_string(&file).map_err(|error| at_file(&error))?;
-    server.example(prefix, entry.info.service.name, entry.info.name, &text).map_err(|error| at_file(&error))
+    server.example(prefix, entry.info().service.name, entry.info().name, &text).map_err(|error| at_file(&error))
 }
 
 /// Takes the examples of the answers of an operation over plain HTTP; whether one of them is a success without a name.
 fn plain(server: &mut Server, prefix: &str, entry: &Entry, folder: &Path) -> Result<bool, String> {
     let mut answered = false;
-    for example in json_examples(folder, entry.info.name)? {
+    for example in json_examples(folder, entry.info().name)? {
         let Some(status) = example.status else { continue };
         let at_file = |error: &dyn std::fmt::Display| format!("{}: {error}", example.file.display());
         let response = http::Response::builder()
@@ -86,7 +86,7 @@ fn plain(server: &mut Server, prefix: &str, entry: &Entry, folder: &Path) -> Res
             .header(http::header::CONTENT_TYPE, "application/json")
             .body(Bytes::from(example.text.clone()))
             .map_err(|error| at_file(&error))?;
-        let (service, operation) = (entry.info.service.name, entry.info.name);
+        let (service, operation) = (entry.info().service.name, entry.info().name);
         server.http_example(prefix, service, operation, &example.name, &response).map_err(|error| at_file(&error))?;
         answered |= status < 300 && example.name.is_empty();
     }

@@ -35,7 +35,7 @@ impl std::fmt::Debug for Exchange<'_> {
 
 /// The operations of a catalogue that are bound to SOAP.
 pub fn exchanges(catalogue: &Catalogue) -> impl Iterator<Item = Exchange<'_>> {
-    catalogue.entries().filter_map(move |entry| match &entry.info.binding {
+    catalogue.entries().filter_map(move |entry| match &entry.info().binding {
         Binding::Soap(binding) => Some(Exchange { catalogue, entry, binding }),
         Binding::Http(_) => None,
     })

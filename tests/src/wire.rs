@@ -65,9 +65,9 @@ impl Recorded {
         let parts = self.parts();
         let (first, second) = (parts.first()?, parts.get(1)?);
         exchanges(catalogue).find(|exchange| {
-            let info = exchange.entry.info;
+            let info = exchange.entry.info();
             (info.service.name == *first && info.name == *second)
-                || (info.name == *first && catalogue.entries().all(|entry| entry.info.service.name != *first))
+                || (info.name == *first && catalogue.entries().all(|entry| entry.info().service.name != *first))
         })
     }
 

@@ -17,7 +17,7 @@ use bindery_tests::{
 };
 
 fn entry(catalogue: &Catalogue, service: &str, operation: &str) -> Option<&'static Entry> {
-    catalogue.entries().find(|entry| entry.info.service.name == service && entry.info.name == operation)
+    catalogue.entries().find(|entry| entry.info().service.name == service && entry.info().name == operation)
 }
 
 #[test]
@@ -29,8 +29,8 @@ fn our_own_examples_round_trip() {
     ] {
         let mut passed = 0;
         for entry in catalogue.entries() {
-            let folder = folder("../schemas").join(api).join("examples").join(entry.info.service.name);
-            for example in json_examples(&folder, entry.info.name).unwrap() {
+            let folder = folder("../schemas").join(api).join("examples").join(entry.info().service.name);
+            for example in json_examples(&folder, entry.info().name).unwrap() {
                 let file = example.file.display();
                 let leniencies = round_trip(entry, example.status, &example.text, null);
                 assert_eq!(leniencies, Ok(Vec::new()), "{file}");
@@ -174,7 +174,7 @@ fn read_answer(text: &str, answer: &mut graph::types::GetPresenceResponse) {
         operation::{Binding, Operation as _},
         record::Value as _,
     };
-    let Binding::Http(binding) = graph::presence::GetPresence::INFO.binding else { panic!("not over HTTP") };
+    let Binding::Http(binding) = graph::presence::GetPresence::info().binding else { panic!("not over HTTP") };
     let field = binding.responses[0].body.unwrap().field;
     bindery_runtime::json::Decoder::new(text.as_bytes()).unwrap().read(answer.slot(), field).unwrap();
 }

@@ -16,7 +16,7 @@ fn catalogue(module: &str) -> Catalogue {
 }
 
 fn exchange<'a>(catalogue: &'a Catalogue, operation: &str) -> Exchange<'a> {
-    exchanges(catalogue).find(|exchange| exchange.entry.info.name == operation).expect("an operation")
+    exchanges(catalogue).find(|exchange| exchange.entry.info().name == operation).expect("an operation")
 }
 
 fn envelope(body: &str) -> String {

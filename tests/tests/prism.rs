@@ -92,7 +92,7 @@ fn credentials(binding: &HttpBinding) -> HeaderMap {
 
 /// Sends a sample of an operation's request; an error says what the mock server, or our reading of its answer, found.
 fn exchange(prism: &Prism, catalogue: &Catalogue, entry: &'static Entry) -> Result<(), String> {
-    let Binding::Http(binding) = entry.info.binding else { return Ok(()) };
+    let Binding::Http(binding) = entry.info().binding else { return Ok(()) };
     let request = Document::request(catalogue, entry).unwrap().sample();
     let request = request.write_request(&prism.endpoint(), &credentials(binding)).map_err(|error| error.to_string())?;
     let sent = format!("{} {}", request.method(), request.uri());
@@ -113,7 +113,9 @@ fn all(description: &str, catalogue: &Catalogue, of: impl Fn(&Entry) -> bool) {
     assert!(!entries.is_empty(), "{description} holds no operation");
     let found: Vec<String> = entries
         .into_iter()
-        .filter_map(|entry| exchange(&prism, catalogue, entry).err().map(|what| format!("{}: {what}", entry.info.name)))
+        .filter_map(|entry| {
+            exchange(&prism, catalogue, entry).err().map(|what| format!("{}: {what}", entry.info().name))
+        })
         .collect();
     assert!(found.is_empty(), "{description}:\n{}", found.join("\n"));
 }
@@ -133,7 +135,7 @@ fn requests_for_superoffice_are_what_its_descriptions_say() {
     let catalogue = bindery_services::superoffice::rest::catalogue();
     for (description, service) in [("presence", "ChatPresence"), ("chat", "Chat_Agent"), ("user", "User_Agent")] {
         let description = format!("superoffice/rest/{description}.yaml");
-        all(&description, &catalogue, |entry: &Entry| entry.info.service.name == service);
+        all(&description, &catalogue, |entry: &Entry| entry.info().service.name == service);
     }
 }
 

@@ -272,7 +272,7 @@ fn the_server_answers_every_operation_of_every_case() {
                 SoapVersion::V11 => ("text/xml; charset=utf-8", exchange.binding.action),
                 SoapVersion::V12 => ("application/soap+xml; charset=utf-8", ""),
             };
-            let mut request = http::Request::post(format!("/{module}/{}", exchange.entry.info.service.path))
+            let mut request = http::Request::post(format!("/{module}/{}", exchange.entry.info().service.path))
                 .header("content-type", content_type);
             if let Ok(action) = http::HeaderValue::from_str(&format!("\"{action}\"")) {
                 request = request.header("soapaction", action);

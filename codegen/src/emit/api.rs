@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::{Value, json};
 
 use super::{
     catalogue, docs, field,
@@ -33,14 +34,11 @@ pub fn root(file: File<'_>) -> Source {
         ));
     }
     let server = server::item(&file);
-    head.push(match server {
-        None => quote!(
-            use ::bindery_runtime::record;
-        ),
-        Some(_) => quote!(
-            use ::bindery_runtime::{operation, record};
-        ),
-    });
+    if server.is_some() {
+        head.push(quote!(
+            use ::bindery_runtime::operation;
+        ));
+    }
     items.extend(server);
     let fixed = [("security", !api.security.is_empty()), ("types", !file.plan.sharing.groups.is_empty())];
     for (module, _) in fixed.into_iter().filter(|(_, stands)| *stands) {
@@ -116,31 +114,27 @@ fn marker(file: &File<'_>) -> TokenStream {
 }
 
 fn headers(file: &File<'_>, ty: &str, blocks: &[HeaderBlock], names: &[String]) -> Vec<TokenStream> {
-    let table = crate::names::constant_name(ty);
     let fields = blocks.iter().zip(names).map(|(block, name)| {
         let (docs, name) = (docs::of_member(&block.docs, &block.name.local), ident(name));
         let ty = field::rust_block(file, block);
         quote!(#docs pub #name: #ty)
     });
-    let rows = blocks.iter().map(|block| field::block_row(file, block));
+    let rows: Vec<Value> = blocks.iter().map(|block| field::block_row(file, block)).collect();
+    let place = file.tables.borrow_mut().record(None, json!([null, "", rows]));
     let about = if ty == "RequestHeaders" {
         "The header blocks that requests carry, set once per session."
     } else {
         "The header blocks that responses carry."
     };
     let about = docs::attributes(&[about.to_owned()]);
-    let (ident_of, table_of) = (ident(ty), ident(&table));
+    let ident_of = ident(ty);
     vec![
         quote! {
             #about
             #[derive(Clone, Default)]
             pub struct #ident_of { #(#fields,)* }
         },
-        quote! {
-            static #table_of: record::Schema =
-                record::Schema { name: record::Name::NONE, fields: &[#(#rows),*], flags: record::Flags::NONE };
-        },
-        implementation(ty, &table, names),
+        implementation(file, ty, place, names),
     ]
 }
 

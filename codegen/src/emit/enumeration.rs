@@ -6,9 +6,8 @@ use quote::quote;
 use super::{
     docs,
     file::{File, ident},
-    reference,
 };
-use crate::model::{Enum, TypeId};
+use crate::model::{Enum, TypeId, WireName};
 
 /// The items of an enumeration type.
 pub fn items(file: &File<'_>, id: TypeId, values: &Enum) -> Vec<TokenStream> {
@@ -61,14 +60,20 @@ pub fn items(file: &File<'_>, id: TypeId, values: &Enum) -> Vec<TokenStream> {
 pub fn schema(file: &File<'_>, id: TypeId, values: &Enum) -> TokenStream {
     let table = ident(&file.names.of(id).table);
     let ty = file.plan.api.ty(id);
-    let name = reference::name(file, (!ty.anonymous).then_some(&ty.name));
+    let name = match (!ty.anonymous).then_some(&ty.name) {
+        Some(WireName { namespace, local }) => {
+            let namespace = namespace.as_deref().unwrap_or_default();
+            quote!(::bindery_runtime::record::Name::new(#namespace, #local))
+        }
+        None => quote!(::bindery_runtime::record::Name::NONE),
+    };
     let texts: Vec<&str> = values.variants.iter().map(|value| value.name.local.as_str()).collect();
     let mut sorted: Vec<usize> = (0..texts.len()).collect();
     sorted.sort_by_key(|&index| (texts[index].len(), texts[index].as_bytes()));
     let sorted = sorted.into_iter().map(Literal::usize_unsuffixed);
     let (integer, set) = (values.integer, values.set);
     quote! {
-        pub(crate) static #table: record::EnumSchema = record::EnumSchema {
+        pub(crate) static #table: ::bindery_runtime::record::EnumSchema = ::bindery_runtime::record::EnumSchema {
             name: #name,
             values: &[#(#texts),*],
             sorted: &[#(#sorted),*],

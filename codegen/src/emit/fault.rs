@@ -9,7 +9,7 @@ use super::{
     reference, union,
 };
 use crate::{
-    model::{Cardinality, Docs, Operation, Place, TypeRef, Union, UnionTag, Variant},
+    model::{Cardinality, Docs, Fault, Operation, Place, TypeRef, Union, UnionTag, Variant},
     names::OperationNames,
 };
 
@@ -30,7 +30,24 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames, tag
     if names.fault.is_empty() {
         return Vec::new();
     }
-    let variants = operation.faults.iter().map(|fault| {
+    let union = Union { variants: variants(operation), tag };
+    let fallback = || format!("What can go wrong with `{}`.", docs::code(&operation.name));
+    let docs = docs::declared(&Docs::default(), fallback, &operation.origin, false);
+    union::Definition {
+        docs,
+        ty: &names.fault,
+        id: None,
+        name: None,
+        first: 0,
+        members: &names.fault_variants,
+        unknown: None,
+    }
+    .items(file, &union)
+}
+
+/// The faults as alternatives.
+pub fn variants(operation: &Operation) -> Vec<Variant> {
+    let variant = |fault: &Fault| {
         let part = fault.parts.first();
         Variant {
             name: part.map(|part| part.element.clone()).unwrap_or_default(),
@@ -42,18 +59,6 @@ pub fn items(file: &File<'_>, operation: &Operation, names: &OperationNames, tag
             docs: fault.docs.clone(),
             origin: fault.origin.clone(),
         }
-    });
-    let union = Union { variants: variants.collect(), tag };
-    let fallback = || format!("What can go wrong with `{}`.", docs::code(&operation.name));
-    let docs = docs::declared(&Docs::default(), fallback, &operation.origin, false);
-    union::Definition {
-        docs,
-        ty: &names.fault,
-        table: &names.fault_table,
-        name: None,
-        first: 0,
-        members: &names.fault_variants,
-        unknown: None,
-    }
-    .items(file, &union)
+    };
+    operation.faults.iter().map(variant).collect()
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::{Map, Value};
 
 use super::{file::File, reference, rules};
 use crate::{
@@ -28,7 +29,7 @@ pub fn occurring(file: &File<'_>, value: TokenStream, cardinality: Cardinality) 
     }
     let option = file.prelude("Option");
     match (cardinality.optional(), cardinality.nillable) {
-        (true, true) if !file.plan.null_is_absent => quote!(record::Maybe<#value>),
+        (true, true) if !file.plan.null_is_absent => quote!(::bindery_runtime::record::Maybe<#value>),
         (false, false) => value,
         _ => quote!(#option<#value>),
     }
@@ -40,89 +41,85 @@ pub fn rust_block(file: &File<'_>, block: &HeaderBlock) -> TokenStream {
 }
 
 /// The row of a field.
-pub fn table_row(file: &File<'_>, field: &Field) -> TokenStream {
-    let mut flags = Vec::new();
+pub fn table_row(file: &File<'_>, field: &Field) -> Value {
+    let mut flags = String::new();
     let cardinality = field.cardinality;
     if !cardinality.optional() {
-        flags.push("REQUIRED");
+        flags.push('q');
     }
     if cardinality.repeats() {
-        flags.push("REPEATED");
-        flags.extend(nil_flags(file, cardinality.nillable));
+        flags.push('l');
+        flags.push_str(item_flags(file, cardinality.nillable));
     } else if cardinality.nillable {
-        flags.push("NILLABLE");
+        flags.push('n');
     }
     if field.secret {
-        flags.push("SECRET");
+        flags.push('s');
     }
     match field.access {
         Access::Both => {}
-        Access::ReadOnly => flags.push("READ_ONLY"),
-        Access::WriteOnly => flags.push("WRITE_ONLY"),
+        Access::ReadOnly => flags.push('r'),
+        Access::WriteOnly => flags.push('w'),
     }
     let shape = reference::shape(file, &field.ty);
-    let row = row(file, Some(&field.name), &shape, &flag_set(&flags));
-    let form = form(field.place).map(|form| quote!(.form(record::Form::#form)));
-    let default = field.fixed.as_ref().or(field.default.as_ref()).map(|value| quote!(.default(#value)));
-    let rules = rules::of(file, &field.constraints);
-    quote!(#row #form #default #rules)
+    let default = field.fixed.as_ref().or(field.default.as_ref());
+    let rare = [
+        ("form", form(field.place).map(Value::from)),
+        ("default", default.map(|value| value.as_str().into())),
+        ("rules", rules::of(&field.constraints)),
+    ];
+    row(file, Some(&field.name), shape, &flags, rare)
 }
 
 /// The row of a header block.
-pub fn block_row(file: &File<'_>, block: &HeaderBlock) -> TokenStream {
-    let mut flags = Vec::new();
-    if block.nillable {
-        flags.push("NILLABLE");
-    }
-    if block.secret {
-        flags.push("SECRET");
-    }
-    row(file, Some(&block.name), &reference::shape(file, &block.ty), &flag_set(&flags))
+pub fn block_row(file: &File<'_>, block: &HeaderBlock) -> Value {
+    let flags = match (block.nillable, block.secret) {
+        (true, true) => "ns",
+        (true, false) => "n",
+        (false, true) => "s",
+        (false, false) => "",
+    };
+    row(file, Some(&block.name), reference::shape(file, &block.ty), flags, [])
 }
 
-/// A row of a table.
-pub fn row(file: &File<'_>, name: Option<&WireName>, shape: &TokenStream, flags: &TokenStream) -> TokenStream {
+/// A row of a table: namespace, name, shape, flags, and what is rare.
+pub fn row<const N: usize>(
+    file: &File<'_>,
+    name: Option<&WireName>,
+    shape: Value,
+    flags: &str,
+    rare: [(&str, Option<Value>); N],
+) -> Value {
     let namespace = file.tables.borrow_mut().namespace(name.and_then(|name| name.namespace.as_deref()));
     let local = name.map_or("", |name| &name.local);
-    quote!(record::field(#namespace, #local, #shape, #flags))
-}
-
-/// The flags of items of lists.
-pub fn item_flags(file: &File<'_>, nillable: bool) -> TokenStream {
-    flag_set(nil_flags(file, nillable))
+    let mut row = vec![namespace.into(), local.into(), shape, flags.into()];
+    let rare: Map<String, Value> =
+        rare.into_iter().filter_map(|(member, value)| Some((member.to_owned(), value?))).collect();
+    if !rare.is_empty() {
+        row.push(Value::Object(rare));
+    }
+    Value::Array(row)
 }
 
 /// What a table says about null items. Where they are dropped, one that is not nillable is too: it stands for nothing.
-fn nil_flags(file: &File<'_>, nillable: bool) -> &'static [&'static str] {
+pub fn item_flags(file: &File<'_>, nillable: bool) -> &'static str {
     match (file.plan.nil_items, nillable) {
-        (NilItems::Keep, true) => &["NILLABLE"],
-        (NilItems::Drop, true) => &["NILLABLE", "DROP_NIL"],
-        (NilItems::Drop, false) => &["DROP_NIL"],
-        (NilItems::Keep, false) | (NilItems::Reject, _) => &[],
-    }
-}
-
-/// A set of flags.
-pub fn flag_set(flags: &[&str]) -> TokenStream {
-    match flags {
-        [] => quote!(record::Flags::NONE),
-        [first, rest @ ..] => {
-            let first = super::file::ident(first);
-            let rest = rest.iter().map(|flag| super::file::ident(flag));
-            quote!(record::Flags::#first #(.and(record::Flags::#rest))*)
-        }
+        (NilItems::Keep, true) => "n",
+        (NilItems::Drop, true) => "nd",
+        (NilItems::Drop, false) => "d",
+        (NilItems::Keep, false) | (NilItems::Reject, _) => "",
     }
 }
 
 /// The form of a place; none for an element.
-pub fn form(place: Place) -> Option<TokenStream> {
+fn form(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::Element => return None,
-        Place::Attribute => quote!(Attribute),
-        Place::Text => quote!(Text),
-        Place::Group => quote!(Group),
-        Place::Choice => quote!(Choice),
-        Place::AnyElement => quote!(AnyElement),
-        Place::Rest => quote!(Rest),
+        Place::Attribute => "Attribute",
+        Place::Text => "Text",
+        Place::Group => "Group",
+        Place::Choice => "Choice",
+        Place::AnyElement => "AnyElement",
+        Place::Rest => "Rest",
     })
 }

@@ -1,19 +1,18 @@
 //! What the emission of one file knows: where it stands, what it declares, and what it has to declare for itself.
 
-use std::{cell::RefCell, collections::HashSet};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::tables::Tables;
-use crate::{
-    model::TypeId,
-    names::{NameTable, Scope},
-    pass::Plan,
-};
+use super::tables::{Layout, Tables};
+use crate::{model::TypeId, names::NameTable, pass::Plan};
 
 /// Where a file stands in the module of its API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The root of the API.
     Root,
@@ -24,6 +23,9 @@ pub enum Place {
     /// The types of a service alone, `<service>/types.rs`.
     Scoped(usize),
 }
+
+/// What the tables of a file are called, unless another file sees them by a name of its own.
+pub const TABLES: &str = "TABLES";
 
 /// A file that is being emitted.
 pub struct File<'a> {
@@ -37,9 +39,14 @@ pub struct File<'a> {
     pub place: Place,
     /// The types that it declares by names of the prelude.
     shadowed: HashSet<String>,
-    /// The constants and tables that it declares for itself.
-    pub tables: RefCell<Tables<'a>>,
+    /// The tables of all files.
+    layouts: &'a Layouts,
+    /// Its own tables.
+    pub tables: RefCell<Tables>,
 }
+
+/// What the tables of each file are called, and where its types stand in them.
+pub type Layouts = HashMap<Place, (String, Layout)>;
 
 impl<'a> File<'a> {
     /// A file that declares some types.
@@ -49,11 +56,15 @@ impl<'a> File<'a> {
         homes: &'a [Option<Place>],
         place: Place,
         declared: impl Iterator<Item = &'a str>,
-        taken: &'a Scope,
+        layouts: &'a Layouts,
     ) -> Self {
         let prelude = crate::names::PRELUDE;
         let shadowed = declared.filter(|name| prelude.contains(name)).map(str::to_owned).collect();
-        Self { plan, names, homes, place, shadowed, tables: RefCell::new(Tables::new(taken)) }
+        let tables = match layouts.get(&place) {
+            Some((name, layout)) => Tables::new(name.clone(), layout),
+            None => Tables::new(TABLES.to_owned(), &Layout::default()),
+        };
+        Self { plan, names, homes, place, shadowed, layouts, tables: RefCell::new(tables) }
     }
 
     /// A type of the prelude, by its full path where the file declares another of this name.
@@ -77,15 +88,28 @@ impl<'a> File<'a> {
         self.path(id, &self.names.of(id).ty)
     }
 
-    /// The path of a type's table from this file.
+    /// The path of an enumeration's table from this file.
     pub fn table(&self, id: TypeId) -> TokenStream {
         self.path(id, &self.names.of(id).table)
     }
 
+    /// Where the row of a record or a union stands: its place, and that of its import where it is in another file.
+    pub fn row(&self, id: TypeId) -> Vec<usize> {
+        let home = self.homes.get(id.0 as usize).copied().flatten().filter(|home| *home != self.place);
+        let Some((home, (name, layout))) = home.and_then(|home| Some((home, self.layouts.get(&home)?))) else {
+            return self.tables.borrow().place(id).into_iter().collect();
+        };
+        let import = self.tables.borrow_mut().import("Tables", &self.path_to(home, name));
+        layout.places.get(&id).copied().into_iter().chain([import]).collect()
+    }
+
     fn path(&self, id: TypeId, name: &str) -> TokenStream {
+        self.path_to(self.homes.get(id.0 as usize).copied().flatten().unwrap_or(self.place), name)
+    }
+
+    fn path_to(&self, home: Place, name: &str) -> TokenStream {
         let name = ident(name);
         let module = |service: usize| ident(&self.names.services[service].module);
-        let Some(home) = self.homes.get(id.0 as usize).copied().flatten() else { return quote!(#name) };
         if home == self.place {
             return quote!(#name);
         }

@@ -23,13 +23,13 @@ pub fn items(file: &File<'_>, id: TypeId, values: &Enum) -> Vec<TokenStream> {
             let docs = docs::of_member(&value.docs, &value.name.local);
             quote! {
                 #docs
-                pub const #name: Self = Self(record::FlagSet::of(#index));
+                pub const #name: Self = Self(::bindery_runtime::record::FlagSet::of(#index));
             }
         });
     let declaration = quote! {
         #docs
         #[derive(Clone, Default, PartialEq, Eq, Hash)]
-        pub struct #ty(record::FlagSet);
+        pub struct #ty(::bindery_runtime::record::FlagSet);
     };
     let constants = (!values.variants.is_empty()).then(|| quote!(impl #ty { #(#constants)* }));
     let implementation = quote!(::bindery_runtime::flag_set!(#ty, #table););

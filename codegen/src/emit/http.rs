@@ -1,7 +1,8 @@
 //! How an operation stands in plain HTTP: the only place that reads its binding.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::{Map, Value, json};
 
 use super::{
     field,
@@ -10,9 +11,9 @@ use super::{
 };
 use crate::{
     model::{
-        Binding, BodyContent, Endpoint, HttpBinding, MediaBody, Operation, Parameter, ParameterPlace, ParameterStyle,
-        PartEncoding, Primitive, Response, RestBody, RestRoute, SecurityRequirement, StatusMatch, TypeKind, TypeRef,
-        Union, successes,
+        Binding, BodyContent, Endpoint, HttpBinding, MediaBody, Message, Operation, Parameter, ParameterPlace,
+        ParameterStyle, PartEncoding, Response, RestBody, RestRoute, SecurityRequirement, StatusMatch, TypeKind,
+        TypeRef, Union, successes,
     },
     pass,
 };
@@ -46,19 +47,12 @@ fn output_is_nillable(ty: &TypeRef, http: &HttpBinding) -> bool {
     bodies.into_iter().any(|body| body.nillable && body.ty == *ty)
 }
 
-/// The value of `OperationInfo::binding`.
-pub fn binding(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> TokenStream {
-    let method = &http.method;
-    let path = pieces(&http.path, &http.parameters);
-    let parameters = http.parameters.iter().map(parameter);
-    let body = match &http.request {
-        Some(body) => {
-            let (some, field) = (file.prelude("Some"), Literal::usize_unsuffixed(body.field.unwrap_or_default()));
-            let media = media(file, body);
-            quote!(#some(operation::RequestBody::new(#field, #media)))
-        }
-        None => file.prelude("None"),
-    };
+/// The row of how an operation stands in plain HTTP.
+pub fn row(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> Value {
+    let mut row = json!({ "method": http.method, "path": pieces(&http.path, &http.parameters) });
+    if let Some(body) = &http.request {
+        row["body"] = json!([body.field.unwrap_or_default(), false, media(file, body)]);
+    }
     let success = successes(&http.responses);
     let (mut responses, mut errors) = (Vec::new(), Vec::new());
     let mut faults = 0..;
@@ -71,72 +65,58 @@ pub fn binding(file: &File<'_>, operation: &Operation, http: &HttpBinding) -> To
             errors.push(response(file, answer, place.filter(|_| operation.common_fault().is_none())));
         }
     }
-    let responses = shared(file, "RESPONSES", &quote!(operation::Response), &responses);
-    let errors = shared(file, "ERRORS", &quote!(operation::Response), &errors);
+    let parameters = http.parameters.iter().map(|one| parameter(one, false)).collect();
     let security = security(file, &http.security);
-    quote! {
-        operation::Binding::Http(&operation::HttpBinding {
-            method: #method,
-            path: &[#(#path),*],
-            parameters: &[#(#parameters),*],
-            body: #body,
-            responses: #responses,
-            errors: #errors,
-            security: #security,
-        })
+    for (member, rows) in
+        [("parameters", parameters), ("responses", responses), ("errors", errors), ("security", security)]
+    {
+        set(&mut row, member, rows);
+    }
+    row
+}
+
+/// Sets a member to a list, unless that is empty.
+fn set(row: &mut Value, member: &str, rows: Vec<Value>) {
+    if !rows.is_empty() {
+        row[member] = rows.into();
     }
 }
 
-fn security(file: &File<'_>, alternatives: &[SecurityRequirement]) -> TokenStream {
-    let rows: Vec<TokenStream> = alternatives.iter().map(|asked| requirement(file, asked)).collect();
-    shared(file, "SECURITY", &quote!(operation::Requirement), &rows)
+fn security(file: &File<'_>, alternatives: &[SecurityRequirement]) -> Vec<Value> {
+    alternatives.iter().map(|asked| requirement(file, asked)).collect()
 }
 
-/// The value of `Operation::REST`: what SOAP's tables don't say.
-pub fn rest(file: &File<'_>, route: &RestRoute) -> TokenStream {
-    let RestRoute { method, path, status, .. } = route;
-    let security = security(file, &route.security);
-    let method = (method != "POST").then(|| quote!(.method(#method)));
+/// The row of how an operation over SOAP is called over REST too: with the same types, as JSON.
+pub fn rest(file: &File<'_>, operation: &Operation, route: &RestRoute) -> Value {
+    const JSON: &[&str] = &["application/json"];
     let outside: Vec<Parameter> = route.parameters.iter().map(|(outside, _)| outside.clone()).collect();
-    let is_in_path = outside.iter().any(|outside| outside.place == ParameterPlace::Path);
-    let (path, pieces) = match is_in_path {
-        true => {
-            let pieces = pieces(path, &outside);
-            ("", Some(quote!(.pieces(&[#(#pieces),*]))))
-        }
-        false => (path.as_str(), None),
-    };
-    let rows = route.parameters.iter().map(|(outside, required)| {
-        let (row, required) = (parameter(outside), required.then(|| quote!(.required())));
-        quote!(#row #required)
-    });
-    let parameters = (!outside.is_empty()).then(|| quote!(.parameters(&[#(#rows),*])));
-    let body = match route.body {
-        RestBody::Fields => None,
-        RestBody::None => Some(quote!(.body(operation::RestBody::None))),
-        RestBody::Field { index, required } => {
-            let index = Literal::usize_unsuffixed(index);
-            Some(quote!(.body(operation::RestBody::Field { index: #index, required: #required })))
-        }
-    };
-    let status = (*status != 200).then(|| {
-        let status = Literal::u16_unsuffixed(*status);
-        quote!(.status(#status))
-    });
-    quote!(operation::RestRoute::post(#path, #security) #method #pieces #parameters #body #status)
+    let mut row = json!({ "method": route.method, "path": pieces(&route.path, &outside) });
+    match route.body {
+        RestBody::None => {}
+        RestBody::Fields => row["body"] = json!([null, true, JSON]),
+        RestBody::Field { index, required } => row["body"] = json!([index, required, JSON]),
+    }
+    let answer = rest_answer(file, operation).map(|field| json!([field, JSON]));
+    set(&mut row, "parameters", route.parameters.iter().map(|(one, required)| parameter(one, *required)).collect());
+    set(&mut row, "responses", vec![json!([route.status.to_string(), null, answer, []])]);
+    set(&mut row, "security", security(file, &route.security));
+    row
 }
 
-/// A slice that stands once in its file.
-fn shared(file: &File<'_>, wish: &str, ty: &TokenStream, rows: &[TokenStream]) -> TokenStream {
-    if rows.is_empty() {
-        return quote!(&[]);
+/// The field that an operation over SOAP answers: the one in the wrapper, or the wrapper itself; none for nothing.
+fn rest_answer(file: &File<'_>, operation: &Operation) -> Option<Value> {
+    match operation.output.as_ref()? {
+        Message::Empty(_) => None,
+        Message::Whole(ty) => Some(field::row(file, None, reference::shape(file, ty), "q", [])),
+        Message::Unwrapped(id) => match &file.plan.api.ty(*id).kind {
+            TypeKind::Struct(wrapper) => wrapper.fields.first().map(|only| field::table_row(file, only)),
+            _ => None,
+        },
     }
-    let table = file.tables.borrow_mut().share(wish, &quote!(&[#ty]), &quote!(&[#(#rows),*]));
-    quote!(#table)
 }
 
 /// The pieces of a path template. What stands in braces and is no parameter stands for itself.
-fn pieces(path: &str, parameters: &[Parameter]) -> Vec<TokenStream> {
+fn pieces(path: &str, parameters: &[Parameter]) -> Vec<Value> {
     let mut pieces = Vec::new();
     let mut text = String::new();
     let mut rest = path;
@@ -149,11 +129,9 @@ fn pieces(path: &str, parameters: &[Parameter]) -> Vec<TokenStream> {
         match found {
             Some((index, tail)) => {
                 if !text.is_empty() {
-                    pieces.push(quote!(operation::Piece::Text(#text)));
-                    text.clear();
+                    pieces.push(std::mem::take(&mut text).into());
                 }
-                let index = Literal::usize_unsuffixed(index);
-                pieces.push(quote!(operation::Piece::Parameter(#index)));
+                pieces.push(index.into());
                 rest = tail;
             }
             None => {
@@ -164,12 +142,12 @@ fn pieces(path: &str, parameters: &[Parameter]) -> Vec<TokenStream> {
     }
     text.push_str(rest);
     if !text.is_empty() {
-        pieces.push(quote!(operation::Piece::Text(#text)));
+        pieces.push(text.into());
     }
     pieces
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+fn parameter(parameter: &Parameter, required: bool) -> Value {
     let Parameter { name, style, explode, .. } = parameter;
     let (place, usual, exploded) = match parameter.place {
         ParameterPlace::Path => ("path", ParameterStyle::Simple, false),
@@ -177,19 +155,24 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         ParameterPlace::Header => ("header", ParameterStyle::Simple, false),
         ParameterPlace::Cookie => ("cookie", ParameterStyle::Form, true),
     };
-    let (place, field) = (ident(place), Literal::usize_unsuffixed(parameter.field));
-    let style = (*style != usual).then(|| {
-        let style = style_of(*style);
-        quote!(.style(#style))
-    });
-    let explode = (*explode != exploded).then(|| quote!(.explode(#explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.reserved()));
-    let content = parameter.media_type.as_ref().map(|media_type| quote!(.content(#media_type)));
-    quote!(operation::Parameter::#place(#field, #name) #style #explode #reserved #content)
+    let rare = [
+        ("style", (*style != usual).then(|| style_of(*style).into())),
+        ("explode", (*explode != exploded).then_some(Value::Bool(*explode))),
+        ("reserved", parameter.allow_reserved.then_some(Value::Bool(true))),
+        ("required", required.then_some(Value::Bool(true))),
+        ("content", parameter.media_type.as_deref().map(Value::from)),
+    ];
+    let rare: Map<String, Value> =
+        rare.into_iter().filter_map(|(member, value)| Some((member.to_owned(), value?))).collect();
+    let mut row = vec![place.into(), parameter.field.into(), name.as_str().into()];
+    if !rare.is_empty() {
+        row.push(Value::Object(rare));
+    }
+    Value::Array(row)
 }
 
-fn style_of(style: ParameterStyle) -> TokenStream {
-    let style = ident(match style {
+fn style_of(style: ParameterStyle) -> &'static str {
+    match style {
         ParameterStyle::Simple => "Simple",
         ParameterStyle::Label => "Label",
         ParameterStyle::Matrix => "Matrix",
@@ -198,28 +181,21 @@ fn style_of(style: ParameterStyle) -> TokenStream {
         ParameterStyle::PipeDelimited => "PipeDelimited",
         ParameterStyle::DeepObject => "DeepObject",
         ParameterStyle::TabDelimited => "TabDelimited",
-    });
-    quote!(operation::Style::#style)
+    }
 }
 
 /// The media types of a body.
-fn media(file: &File<'_>, body: &BodyContent) -> TokenStream {
-    let rows: Vec<TokenStream> = body.media.iter().map(|media| media_row(file, body, media)).collect();
-    shared(file, "MEDIA", &quote!(operation::Media), &rows)
+fn media(file: &File<'_>, body: &BodyContent) -> Vec<Value> {
+    body.media.iter().map(|media| media_row(file, body, media)).collect()
 }
 
-fn media_row(file: &File<'_>, body: &BodyContent, media: &MediaBody) -> TokenStream {
-    let name = &media.media_type;
+fn media_row(file: &File<'_>, body: &BodyContent, media: &MediaBody) -> Value {
     let variant = (media.ty != body.ty).then(|| variant_of(file, &body.ty, &media.ty)).flatten();
     if variant.is_none() && media.parts.is_empty() {
-        return match name.as_str() {
-            "application/json" => quote!(operation::Media::JSON),
-            _ => quote!(operation::Media::new(#name)),
-        };
+        return media.media_type.as_str().into();
     }
-    let variant = option(file, variant.map(Literal::usize_unsuffixed));
-    let parts = media.parts.iter().map(|encoding| part(file, encoding));
-    quote!(operation::Media { name: #name, variant: #variant, parts: &[#(#parts),*] })
+    let parts: Vec<Value> = media.parts.iter().map(part).collect();
+    json!([media.media_type, variant, parts])
 }
 
 /// Which alternative of a body's union holds a type.
@@ -229,29 +205,9 @@ fn variant_of(file: &File<'_>, body: &TypeRef, held: &TypeRef) -> Option<usize> 
     variants.iter().position(|variant| variant.ty.as_ref() == Some(held))
 }
 
-fn part(file: &File<'_>, encoding: &PartEncoding) -> TokenStream {
-    let PartEncoding { property, explode, allow_reserved, .. } = encoding;
-    let content_type = option(file, encoding.content_type.as_ref());
-    let style = option(file, encoding.style.map(style_of));
-    quote! {
-        operation::PartEncoding {
-            property: #property,
-            content_type: #content_type,
-            style: #style,
-            explode: #explode,
-            allow_reserved: #allow_reserved,
-        }
-    }
-}
-
-fn option(file: &File<'_>, value: Option<impl quote::ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => {
-            let some = file.prelude("Some");
-            quote!(#some(#value))
-        }
-        None => file.prelude("None"),
-    }
+fn part(encoding: &PartEncoding) -> Value {
+    let PartEncoding { property, content_type, style, explode, allow_reserved, .. } = encoding;
+    json!([property, content_type, style.map(style_of), explode, allow_reserved])
 }
 
 /// Whether the output is a union over the statuses.
@@ -261,60 +217,38 @@ fn is_status_union(file: &File<'_>, operation: &Operation) -> bool {
     matches!(&file.plan.api.ty(*id).kind, TypeKind::Union(Union { tag: UnionTag::Status, .. }))
 }
 
-fn response(file: &File<'_>, response: &Response, variant: Option<usize>) -> TokenStream {
+fn response(file: &File<'_>, response: &Response, variant: Option<usize>) -> Value {
     let status = match response.status {
-        StatusMatch::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(Code(#code))
-        }
-        StatusMatch::Range(first) => {
-            let first = Literal::u8_unsuffixed(first);
-            quote!(Range(#first))
-        }
-        StatusMatch::Default => quote!(Default),
+        StatusMatch::Code(code) => code.to_string(),
+        StatusMatch::Range(first) => format!("{first}XX"),
+        StatusMatch::Default => "default".to_owned(),
     };
-    let variant = option(file, variant.map(Literal::usize_unsuffixed));
-    let body = option(file, response.body.as_ref().map(|body| response_body(file, body)));
-    let headers: Vec<TokenStream> = response
+    let body = response.body.as_ref().map(|body| response_body(file, body));
+    let headers = response
         .headers
         .iter()
-        .filter_map(|(name, _, required)| {
-            let field = Literal::usize_unsuffixed(pass::header(&file.plan.api, &name.local)?);
-            Some(quote!(operation::Block { field: #field, required: #required }))
-        })
-        .collect();
-    let headers = shared(file, "HEADERS", &quote!(operation::Block), &headers);
-    quote! {
-        operation::Response {
-            status: operation::StatusMatch::#status,
-            variant: #variant,
-            body: #body,
-            headers: #headers,
-        }
-    }
+        .filter_map(|(name, _, required)| Some(json!([pass::header(&file.plan.api, &name.local)?, required])));
+    json!([status, variant, body, headers.collect::<Vec<_>>()])
 }
 
-fn response_body(file: &File<'_>, body: &BodyContent) -> TokenStream {
-    let shape = reference::shape(file, &body.ty);
-    let mut flags = vec!["REQUIRED"];
+fn response_body(file: &File<'_>, body: &BodyContent) -> Value {
+    let mut flags = String::from("q");
     if body.nillable {
-        flags.push("NILLABLE");
+        flags.push('n');
     }
     if body.secret {
-        flags.push("SECRET");
+        flags.push('s');
     }
-    let row = field::row(file, None, &shape, &field::flag_set(&flags));
-    let wish = if body.ty == TypeRef::Primitive(Primitive::Binary) { "BYTES" } else { "BODY" };
-    let row = file.tables.borrow_mut().share(wish, &quote!(record::Field), &row);
-    let media = media(file, body);
-    quote!(operation::ResponseBody { field: &#row, media: #media })
+    let row = field::row(file, None, reference::shape(file, &body.ty), &flags, []);
+    json!([row, media(file, body)])
 }
 
-fn requirement(file: &File<'_>, asked: &SecurityRequirement) -> TokenStream {
+fn requirement(file: &File<'_>, asked: &SecurityRequirement) -> Value {
     let schemes = asked.schemes.iter().filter_map(|(name, scopes)| {
         let index = file.plan.api.security.iter().position(|scheme| scheme.name == *name)?;
         let scheme = ident(file.names.api.security.get(index)?);
-        Some(quote!(operation::SchemeUse { scheme: &super::security::#scheme, scopes: &[#(#scopes),*] }))
+        let import = file.tables.borrow_mut().import("Scheme", &quote!(super::security::#scheme));
+        Some(json!([import, scopes]))
     });
-    quote!(operation::Requirement { schemes: &[#(#schemes),*] })
+    schemes.collect()
 }

@@ -16,6 +16,7 @@ mod field;
 mod file;
 mod flag_set;
 mod http;
+mod layout;
 mod manifest;
 mod module;
 mod operation;

@@ -1,7 +1,8 @@
 //! Operations: the request struct, and what it says about itself.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::json;
 
 use super::{
     docs, fault, field,
@@ -35,9 +36,8 @@ pub fn items(
     let docs = docs::of_operation(operation, route, servers);
     let mut items = record::Definition {
         docs,
+        id: operation.input,
         ty: &names.ty,
-        table: &names.table,
-        public: false,
         name: (!input.anonymous).then_some(&input.name),
         structure,
         members: &file.names.of(operation.input).members,
@@ -52,20 +52,11 @@ pub fn items(
     items
 }
 
-/// The table of a response that is unwrapped, or the struct of one that is not.
+/// The struct of a response that is not unwrapped, beside the first operation that answers it.
 fn response(file: &File<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let api = &file.plan.api;
     match &operation.output {
-        Some(Message::Unwrapped(id)) => match &api.ty(*id).kind {
-            TypeKind::Struct(structure) => {
-                let name = (!api.ty(*id).anonymous).then_some(&api.ty(*id).name);
-                vec![record::schema(file, &names.response_table, None, name, structure)]
-            }
-            _ => Vec::new(),
-        },
-        Some(Message::Whole(TypeRef::Named(id)))
-            if is_response(api, *id) && file.names.of(*id).table == names.response_table =>
-        {
+        Some(Message::Whole(TypeRef::Named(id))) if is_response(api, *id) && names.declares_response => {
             super::type_items(file, *id)
         }
         _ => Vec::new(),
@@ -81,22 +72,27 @@ fn implementation(
     let (ty, name, marker) = (ident(&names.ty), &operation.name, file.marker());
     let output = output(file, operation);
     let fault = fault::rust(file, operation, names);
-    let binding = match &operation.binding {
-        Binding::Soap(binding) => soap::binding(file, operation, binding, names),
-        Binding::Http(binding) => http::binding(file, operation, binding),
+    let row = match &operation.binding {
+        Binding::Soap(binding) => {
+            let request = file.tables.borrow().place(operation.input).unwrap_or_default();
+            let mut row = json!({ "name": name, "soap": soap::row(file, operation, binding, request) });
+            if let Some(rest) = rest {
+                row["rest"] = http::rest(file, operation, rest);
+            }
+            row
+        }
+        Binding::Http(binding) => json!({ "name": name, "http": http::row(file, operation, binding) }),
     };
-    let rest = rest.map(|rest| {
-        let (option, some, route) = (file.prelude("Option"), file.prelude("Some"), http::rest(file, rest));
-        quote!(const REST: #option<operation::RestRoute> = #some(#route);)
-    });
+    let place = Literal::usize_unsuffixed(file.tables.borrow_mut().operation(row));
+    let tables = file.tables.borrow().ident();
     quote! {
         impl operation::Operation for #ty {
             type Api = #marker;
             type Output = #output;
             type Fault = #fault;
-            const INFO: &'static operation::OperationInfo =
-                &operation::OperationInfo { name: #name, service: &SERVICE, binding: #binding };
-            #rest
+            fn info() -> &'static operation::OperationInfo {
+                #tables.operation(#place)
+            }
         }
     }
 }

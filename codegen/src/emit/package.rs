@@ -14,8 +14,8 @@ use quote::quote;
 use super::{
     api, convert, docs,
     features::Features,
-    file::{File, Place, ident},
-    manifest, security, service, shared,
+    file::{File, Layouts, Place, ident},
+    layout, manifest, security, service, shared,
 };
 use crate::{
     config::Config,
@@ -52,6 +52,7 @@ pub(super) struct Emission<'a> {
     pub names: NameTable,
     /// Where each type stands; `None` for one that is not emitted.
     pub homes: Vec<Option<Place>>,
+    layouts: Layouts,
     /// The modules above its own, and its own.
     pub path: Vec<String>,
 }
@@ -122,7 +123,8 @@ impl<'a> Emission<'a> {
             homes[id.0 as usize] = Some(Place::Service(service));
         }
         let path = plan.module.iter().map(|segment| module_name(segment)).collect();
-        Self { plan, names, homes, path }
+        let layouts = layout::layouts(plan, &names);
+        Self { plan, names, homes, layouts, path }
     }
 
     fn jobs<'f>(&'f self, features: &'f Features) -> impl Iterator<Item = Job<'f>> {
@@ -146,12 +148,7 @@ impl<'a> Emission<'a> {
                 own.chain([self.names.services[index].client.as_str()]).collect()
             }
         };
-        let taken = match place {
-            Place::Root | Place::Group(_) => &self.names.shared_tables,
-            Place::Scoped(index) => &self.names.services[index].scoped_tables,
-            Place::Service(index) => &self.names.services[index].tables,
-        };
-        File::new(self.plan, &self.names, &self.homes, place, declared.into_iter(), taken)
+        File::new(self.plan, &self.names, &self.homes, place, declared.into_iter(), &self.layouts)
     }
 
     fn idents(&self, ids: &[crate::model::TypeId]) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::{Value, json};
 
 use super::{
     docs, field,
@@ -18,19 +19,17 @@ pub fn items(file: &File<'_>, id: TypeId, structure: &Struct) -> Vec<TokenStream
     let name = (!ty.anonymous).then_some(&ty.name);
     let fields = fields(file, id, structure);
     let members = names.members.as_slice();
-    Definition { docs, ty: &names.ty, table: &names.table, public: true, name, structure, members, fields }.items(file)
+    Definition { docs, id, ty: &names.ty, name, structure, members, fields }.items(file)
 }
 
 /// What a struct is made of, whatever it stands for.
 pub struct Definition<'a> {
     /// Its documentation.
     pub docs: TokenStream,
+    /// The type of the model.
+    pub id: TypeId,
     /// Its name.
     pub ty: &'a str,
-    /// The name of its table.
-    pub table: &'a str,
-    /// The table is seen in the whole crate.
-    pub public: bool,
     /// Its name on the wire.
     pub name: Option<&'a WireName>,
     /// Its description.
@@ -44,16 +43,17 @@ pub struct Definition<'a> {
 impl Definition<'_> {
     /// The items.
     pub fn items(self, file: &File<'_>) -> Vec<TokenStream> {
-        let Self { docs, ty, table, public, name, structure, members, fields } = self;
-        let implementation = implementation(ty, table, members);
-        let (ty, visible) = (ident(ty), public.then(|| quote!(pub(crate))));
+        let Self { docs, id, ty, name, structure, members, fields } = self;
+        let row = row(file, name, structure);
+        let place = file.tables.borrow_mut().record(Some(id), row);
+        let implementation = implementation(file, ty, place, members);
+        let ty = ident(ty);
         let declaration = quote! {
             #docs
             #[derive(Clone, Default)]
             pub struct #ty { #(#fields,)* }
         };
-        let schema = schema(file, table, visible, name, structure);
-        vec![declaration, schema, implementation]
+        vec![declaration, implementation]
     }
 }
 
@@ -69,45 +69,34 @@ pub fn fields(file: &File<'_>, id: TypeId, structure: &Struct) -> Vec<TokenStrea
     structure.fields.iter().zip(names).enumerate().map(declare).collect()
 }
 
-/// The table of a struct.
-pub fn schema(
-    file: &File<'_>,
-    table: &str,
-    visible: Option<TokenStream>,
-    name: Option<&WireName>,
-    structure: &Struct,
-) -> TokenStream {
-    let table = ident(table);
-    let name = reference::name(file, name);
-    let rows = structure.fields.iter().map(|field| field::table_row(file, field));
-    let flags = flags(structure);
-    quote! {
-        #visible static #table: record::Schema = record::Schema { name: #name, fields: &[#(#rows),*], flags: #flags };
-    }
+/// The row of a struct: name, flags, fields.
+pub fn row(file: &File<'_>, name: Option<&WireName>, structure: &Struct) -> Value {
+    let rows: Vec<Value> = structure.fields.iter().map(|field| field::table_row(file, field)).collect();
+    json!([reference::name(file, name), flags(structure), rows])
 }
 
-fn flags(structure: &Struct) -> TokenStream {
-    let mut flags = Vec::new();
+fn flags(structure: &Struct) -> String {
+    let mut flags = String::new();
     if structure.content == Content::All {
-        flags.push("UNORDERED");
+        flags.push('u');
     }
     match structure.extra {
         Extra::Unknown => {}
-        Extra::Forbidden => flags.push("CLOSED"),
-        Extra::Mixed => flags.push("MIXED"),
+        Extra::Forbidden => flags.push('c'),
+        Extra::Mixed => flags.push('m'),
     }
     if structure.is_abstract {
-        flags.push("ABSTRACT");
+        flags.push('a');
     }
-    field::flag_set(&flags)
+    flags
 }
 
 /// The way from a struct to its table and back.
-pub fn implementation(ty: &str, table: &str, members: &[String]) -> TokenStream {
-    let (ty, table) = (ident(ty), ident(table));
+pub fn implementation(file: &File<'_>, ty: &str, place: usize, members: &[String]) -> TokenStream {
+    let (ty, tables, place) = (ident(ty), file.tables.borrow().ident(), Literal::usize_unsuffixed(place));
     let rows = members.iter().enumerate().map(|(index, name)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(name));
         quote!(#index #name)
     });
-    quote!(::bindery_runtime::record!(#ty, #table #(, #rows)*);)
+    quote!(::bindery_runtime::record!(#ty, #tables.record(#place) #(, #rows)*);)
 }

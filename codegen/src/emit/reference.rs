@@ -2,16 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::{Value, json};
 
-use super::{
-    field,
-    file::{File, ident},
-    primitive, rules,
-};
+use super::{field, file::File, primitive, rules};
 use crate::{
     config::NilItems,
     model::{Item, MapType, Primitive, TypeKind, TypeRef, WireName},
-    names::constant_name,
 };
 
 /// The type in Rust.
@@ -34,7 +30,7 @@ pub fn rust(file: &File<'_>, ty: &TypeRef) -> TokenStream {
                 let option = file.prelude("Option");
                 value = quote!(#option<#value>);
             }
-            quote!(record::Map<#key, #value>)
+            quote!(::bindery_runtime::record::Map<#key, #value>)
         }
         TypeRef::Any => any(file),
     }
@@ -62,71 +58,46 @@ fn key(file: &File<'_>, ty: &TypeRef) -> TypeRef {
 }
 
 /// The shape in tables.
-pub fn shape(file: &File<'_>, ty: &TypeRef) -> TokenStream {
+pub fn shape(file: &File<'_>, ty: &TypeRef) -> Value {
+    let refer = |what: &str, places: Vec<usize>| {
+        let places = places.into_iter().map(Value::from);
+        Value::Array([Value::from(what)].into_iter().chain(places).collect())
+    };
     match ty {
-        TypeRef::Named(id) => {
-            let table = file.table(*id);
-            match &file.plan.api.ty(*id).kind {
-                TypeKind::Struct(_) => quote!(record::Shape::Record(&#table)),
-                TypeKind::Enum(_) => quote!(record::Shape::Enum(&#table)),
-                TypeKind::Union(_) => quote!(record::Shape::Union(&#table)),
-                TypeKind::Alias { .. } => quote!(record::Shape::Any),
-            }
-        }
-        TypeRef::Primitive(primitive) => {
-            let kind = primitive::kind(*primitive);
-            quote!(record::Shape::Scalar(record::Kind::#kind))
-        }
-        TypeRef::List(item) => list(file, item),
-        TypeRef::Map(map) => map_shape(file, map),
-        TypeRef::Any => quote!(record::Shape::Any),
+        TypeRef::Named(id) => match &file.plan.api.ty(*id).kind {
+            TypeKind::Struct(_) => refer("Record", file.row(*id)),
+            TypeKind::Enum(_) => refer("Enum", vec![file.tables.borrow_mut().import("Enum", &file.table(*id))]),
+            TypeKind::Union(_) => refer("Union", file.row(*id)),
+            TypeKind::Alias { .. } => "Any".into(),
+        },
+        TypeRef::Primitive(primitive) => primitive::kind(*primitive).into(),
+        TypeRef::List(item) => refer("List", vec![list(file, item)]),
+        TypeRef::Map(map) => refer("Map", vec![map_of(file, map)]),
+        TypeRef::Any => "Any".into(),
     }
 }
 
-fn list(file: &File<'_>, item: &Item) -> TokenStream {
+fn list(file: &File<'_>, item: &Item) -> usize {
     let name = name(file, item.list_name.as_ref());
     let shape = shape(file, &item.ty);
     let flags = field::item_flags(file, item.nillable);
-    let row = field::row(file, item.name.as_ref(), &shape, &flags);
-    let rules = rules::of(file, &item.constraints);
-    let wish = match (&item.list_name, &item.name) {
-        (Some(name), _) => constant_name(&name.local),
-        (None, Some(name)) => format!("LIST_OF_{}", constant_name(&name.local)),
-        (None, None) => "LIST".to_owned(),
-    };
-    let value = quote!(record::ListSchema { name: #name, item: #row #rules });
-    let table = file.tables.borrow_mut().share(&wish, &quote!(record::ListSchema), &value);
-    quote!(record::Shape::List(&#table))
+    let row = field::row(file, item.name.as_ref(), shape, flags, [("rules", rules::of(&item.constraints))]);
+    file.tables.borrow_mut().list(json!([name, row]))
 }
 
-fn map_shape(file: &File<'_>, map: &MapType) -> TokenStream {
-    let map_name = name(file, map.map_name.as_ref());
-    let entry = name(file, map.entry.as_ref());
-    let key_shape = shape(file, &key(file, &map.key.1));
-    let key = field::row(file, Some(&map.key.0), &key_shape, &quote!(record::Flags::REQUIRED));
-    let value_shape = shape(file, &map.value.1);
-    let flags = if map.value_nillable {
-        quote!(record::Flags::REQUIRED.and(record::Flags::NILLABLE))
-    } else {
-        quote!(record::Flags::REQUIRED)
-    };
-    let value = field::row(file, Some(&map.value.0), &value_shape, &flags);
-    let wish = map.map_name.as_ref().map_or_else(|| "MAP".to_owned(), |name| constant_name(&name.local));
-    let value = quote!(record::MapSchema { name: #map_name, entry: #entry, key: #key, value: #value });
-    let table = file.tables.borrow_mut().share(&wish, &quote!(record::MapSchema), &value);
-    let table = ident(&table.to_string());
-    quote!(record::Shape::Map(&#table))
+fn map_of(file: &File<'_>, map: &MapType) -> usize {
+    let (name, entry) = (name(file, map.map_name.as_ref()), name(file, map.entry.as_ref()));
+    let key = field::row(file, Some(&map.key.0), shape(file, &key(file, &map.key.1)), "q", []);
+    let flags = if map.value_nillable { "qn" } else { "q" };
+    let value = field::row(file, Some(&map.value.0), shape(file, &map.value.1), flags, []);
+    file.tables.borrow_mut().map(json!([name, entry, key, value]))
 }
 
-/// A name in a table; none for what has none.
-pub fn name(file: &File<'_>, name: Option<&WireName>) -> TokenStream {
+/// A name in a table; null for what has none.
+pub fn name(file: &File<'_>, name: Option<&WireName>) -> Value {
     match name {
-        Some(name) => {
-            let namespace = file.tables.borrow_mut().namespace(name.namespace.as_deref());
-            let local = &name.local;
-            quote!(record::Name::new(#namespace, #local))
-        }
-        None => quote!(record::Name::NONE),
+        Some(name) => json!([file.tables.borrow_mut().namespace(name.namespace.as_deref()), name.local]),
+        None => Value::Null,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{model::Service, output::Source, pass::Plan};
 pub fn sources(file: File<'_>, scoped: Option<File<'_>>, index: usize) -> Vec<Source> {
     let (plan, names) = (file.plan, file.names);
     let (service, own) = (&plan.api.services[index], &names.services[index]);
+    file.tables.borrow_mut().import("Service", &quote!(SERVICE));
     let mut items = vec![info(service)];
     items.extend(client::items(&file, service, own));
     for (place, (operation, names)) in service.operations.iter().zip(&own.operations).enumerate() {
@@ -18,13 +19,8 @@ pub fn sources(file: File<'_>, scoped: Option<File<'_>>, index: usize) -> Vec<So
     items.push(catalogue::entries(&file, own));
     let module = &own.module;
     let mut uses = vec![quote!(
-        use ::bindery_runtime::{client, operation, record};
+        use ::bindery_runtime::{client, operation};
     )];
-    if service.operations.is_empty() {
-        uses = vec![quote!(
-            use ::bindery_runtime::{client, operation};
-        )];
-    }
     let mut sources = Vec::new();
     if let Some(scoped) = scoped {
         uses.push(quote!(
@@ -32,10 +28,7 @@ pub fn sources(file: File<'_>, scoped: Option<File<'_>>, index: usize) -> Vec<So
         ));
         let items = plan.sharing.scoped[index].iter().flat_map(|id| type_items(&scoped, *id)).collect();
         let docs = format!("Types that `{}` alone defines so.", docs::code(&service.name));
-        let uses = vec![quote!(
-            use ::bindery_runtime::record;
-        )];
-        sources.push(source(scoped, format!("{module}/types.rs"), vec![docs], uses, items));
+        sources.push(source(scoped, format!("{module}/types.rs"), vec![docs], Vec::new(), items));
     }
     let mut about = docs::prose(&service.docs);
     if about.is_empty() {
@@ -50,12 +43,10 @@ pub fn source(
     file: File<'_>,
     path: String,
     docs: Vec<String>,
-    mut head: Vec<TokenStream>,
+    head: Vec<TokenStream>,
     mut items: Vec<TokenStream>,
 ) -> Source {
-    let (constants, tables) = file.tables.into_inner().into_items();
-    head.extend(constants);
-    items.extend(tables);
+    items.extend(file.tables.into_inner().into_item());
     Source { path, docs, head, items }
 }
 

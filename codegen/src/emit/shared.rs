@@ -21,10 +21,7 @@ pub fn group(file: File<'_>, index: usize) -> Source {
     let module = &file.names.groups[index];
     let items = group.types.iter().flat_map(|id| type_items(&file, *id)).collect();
     let path = format!("types/{module}.rs");
-    let uses = vec![quote!(
-        use ::bindery_runtime::record;
-    )];
-    source(file, path, vec![about(plan, group)], uses, items)
+    source(file, path, vec![about(plan, group)], Vec::new(), items)
 }
 
 fn about(plan: &Plan, group: &Group) -> String {

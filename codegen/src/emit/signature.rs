@@ -1,10 +1,12 @@
 //! How members are written in Rust, for whoever compares two versions without emitting them.
 
+use std::sync::LazyLock;
+
 use proc_macro2::TokenStream;
 
 use super::{
     field,
-    file::{File, Place},
+    file::{File, Layouts, Place},
     operation, union,
 };
 use crate::{
@@ -12,6 +14,9 @@ use crate::{
     names::NameTable,
     pass::{Plan, references},
 };
+
+/// Signatures tell nothing of tables.
+static NO_TABLES: LazyLock<Layouts> = LazyLock::new(Layouts::new);
 
 /// The types of members as emission writes them, with names of types in place of their paths.
 pub struct Signatures<'a> {
@@ -21,7 +26,7 @@ pub struct Signatures<'a> {
 impl<'a> Signatures<'a> {
     /// The types of a plan under their names.
     pub fn new(plan: &'a Plan, names: &'a NameTable) -> Self {
-        Self { file: File::new(plan, names, &[], Place::Root, std::iter::empty(), &names.shared_tables) }
+        Self { file: File::new(plan, names, &[], Place::Root, std::iter::empty(), &NO_TABLES) }
     }
 
     /// The type of a field or of what an alternative holds; `None` for one that is not emitted.

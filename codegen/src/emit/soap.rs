@@ -1,90 +1,72 @@
 //! How an operation stands in SOAP: the only place that reads its binding.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use serde_json::{Value, json};
 
-use super::{
-    file::{File, ident},
-    reference,
-};
-use crate::{
-    model::{Endpoint, HeaderUse, Message, Operation, SoapBinding, SoapBody, SoapVersion, TypeKind, TypeRef},
-    names::OperationNames,
-};
+use super::{fault, file::File, record, reference, union};
+use crate::model::{Endpoint, HeaderUse, Message, Operation, SoapBinding, SoapBody, SoapVersion, TypeKind, TypeRef};
 
-/// The value of `OperationInfo::binding`.
-pub fn binding(file: &File<'_>, operation: &Operation, soap: &SoapBinding, names: &OperationNames) -> TokenStream {
-    let versions = soap.versions.iter().map(|version| match version {
-        SoapVersion::V11 => quote!(operation::SoapVersion::V11),
-        SoapVersion::V12 => quote!(operation::SoapVersion::V12),
-    });
-    let action = &soap.action;
-    let table = ident(&names.table);
-    let request = body(file, &soap.request, &quote!(&#table), false);
-    let response = match &soap.response {
-        Some(body_of) => {
-            let body = response(file, operation, body_of, names);
-            let some = file.prelude("Some");
-            quote!(#some(#body))
-        }
-        None => file.prelude("None"),
-    };
-    let request_headers = blocks(file, "REQUEST_BLOCKS", &soap.request_headers);
-    let response_headers = blocks(file, "RESPONSE_BLOCKS", &soap.response_headers);
-    let faults = operation.faults.iter().enumerate().map(|(index, fault)| {
-        let (name, index, table) = (&fault.name, Literal::usize_unsuffixed(index), ident(&names.fault_table));
-        quote!(operation::FaultInfo { name: #name, detail: &#table.variants[#index] })
-    });
-    quote! {
-        operation::Binding::Soap(&operation::SoapBinding {
-            versions: &[#(#versions),*],
-            action: #action,
-            request: #request,
-            response: #response,
-            request_headers: #request_headers,
-            response_headers: #response_headers,
-            faults: &[#(#faults),*],
+/// The row of how an operation stands in SOAP; `request` is the place of its struct.
+pub fn row(file: &File<'_>, operation: &Operation, soap: &SoapBinding, request: usize) -> Value {
+    let versions: Vec<&str> = soap
+        .versions
+        .iter()
+        .map(|version| match version {
+            SoapVersion::V11 => "V11",
+            SoapVersion::V12 => "V12",
         })
+        .collect();
+    let faults: Vec<Value> = operation
+        .faults
+        .iter()
+        .zip(fault::variants(operation))
+        .map(|(fault, variant)| json!([fault.name, union::row(file, &variant)]))
+        .collect();
+    let mut row = json!({
+        "versions": versions,
+        "action": soap.action,
+        "request": body(file, &soap.request, json!([request]), false),
+    });
+    if let Some(answer) = &soap.response {
+        row["response"] = response(file, operation, answer);
     }
+    let lists = [
+        ("request_headers", blocks(&soap.request_headers)),
+        ("response_headers", blocks(&soap.response_headers)),
+        ("faults", faults),
+    ];
+    for (member, rows) in lists.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+        row[member] = rows.into();
+    }
+    row
 }
 
-fn response(file: &File<'_>, operation: &Operation, body_of: &SoapBody, names: &OperationNames) -> TokenStream {
+fn response(file: &File<'_>, operation: &Operation, answer: &SoapBody) -> Value {
+    let api = &file.plan.api;
     match &operation.output {
-        Some(Message::Unwrapped(_)) => {
-            let table = ident(&names.response_table);
-            body(file, body_of, &quote!(&#table), true)
+        Some(Message::Unwrapped(id)) if let TypeKind::Struct(structure) = &api.ty(*id).kind => {
+            let name = (!api.ty(*id).anonymous).then_some(&api.ty(*id).name);
+            let row = record::row(file, name, structure);
+            let place = file.tables.borrow_mut().record(None, row);
+            body(file, answer, json!([place]), true)
         }
-        Some(Message::Whole(TypeRef::Named(id))) if matches!(file.plan.api.ty(*id).kind, TypeKind::Struct(_)) => {
-            let table = file.table(*id);
-            body(file, body_of, &quote!(&#table), false)
+        Some(Message::Whole(TypeRef::Named(id))) if matches!(api.ty(*id).kind, TypeKind::Struct(_)) => {
+            body(file, answer, json!(file.row(*id)), false)
         }
         // `pass::outputs` has refused what is neither a struct nor nothing.
-        _ => body(file, body_of, &quote!(&record::Schema::EMPTY), true),
+        _ => body(file, answer, Value::Null, true),
     }
 }
 
-fn body(file: &File<'_>, body: &SoapBody, schema: &TokenStream, unwrapped: bool) -> TokenStream {
+fn body(file: &File<'_>, body: &SoapBody, record: Value, unwrapped: bool) -> Value {
     let element = match body {
-        SoapBody::Wrapped(name) => {
-            let (some, name) = (file.prelude("Some"), reference::name(file, Some(name)));
-            quote!(#some(#name))
-        }
-        SoapBody::Bare => file.prelude("None"),
+        SoapBody::Wrapped(name) => reference::name(file, Some(name)),
+        SoapBody::Bare => Value::Null,
     };
-    quote!(operation::BodyInfo { element: #element, schema: #schema, unwrapped: #unwrapped })
+    json!([element, record, unwrapped])
 }
 
-fn blocks(file: &File<'_>, wish: &str, uses: &[HeaderUse]) -> TokenStream {
-    if uses.is_empty() {
-        return quote!(&[]);
-    }
-    let blocks = uses.iter().map(|used| {
-        let (field, required) = (Literal::usize_unsuffixed(used.block), used.required);
-        quote!(operation::Block { field: #field, required: #required })
-    });
-    let value = quote!(&[#(#blocks),*]);
-    let table = file.tables.borrow_mut().share(wish, &quote!(&[operation::Block]), &value);
-    quote!(#table)
+fn blocks(uses: &[HeaderUse]) -> Vec<Value> {
+    uses.iter().map(|used| json!([used.block, used.required])).collect()
 }
 
 /// What follows the address that all services share: the last segment of the first endpoint's path.

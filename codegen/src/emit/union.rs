@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use serde_json::{Value, json};
 
 use super::{
     docs, field,
@@ -17,7 +18,7 @@ pub fn items(file: &File<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
     let definition = Definition {
         docs: docs::of_type(ty),
         ty: &names.ty,
-        table: &names.table,
+        id: Some(id),
         name: told_type(file, id).or((!ty.anonymous).then_some(&ty.name)),
         first: file.plan.first.get(&id).copied().unwrap_or_default(),
         members: &names.members,
@@ -38,8 +39,8 @@ pub struct Definition<'a> {
     pub docs: TokenStream,
     /// Its name.
     pub ty: &'a str,
-    /// The name of its table.
-    pub table: &'a str,
+    /// The type of the model; none for one that is made while emitting.
+    pub id: Option<TypeId>,
     /// Its name on the wire.
     pub name: Option<&'a WireName>,
     /// The alternative that a new value is.
@@ -76,24 +77,17 @@ impl Definition<'_> {
             #[non_exhaustive]
             pub enum #ident_of { #(#declared,)* #kept }
         };
-        let table = ident(self.table);
-        let schema_name = reference::name(file, name);
         let tag = match &union.tag {
-            UnionTag::Element => quote!(Element),
-            UnionTag::XsiType => quote!(XsiType),
-            UnionTag::Property(property) => quote!(Property(#property)),
-            UnionTag::Status => quote!(Status),
-            UnionTag::Untagged => quote!(Untagged),
+            UnionTag::Element => json!("Element"),
+            UnionTag::XsiType => json!("XsiType"),
+            UnionTag::Property(property) => json!(["Property", property]),
+            UnionTag::Status => json!("Status"),
+            UnionTag::Untagged => json!("Untagged"),
         };
-        let rows = union.variants.iter().map(|variant| row(file, variant));
-        let schema = quote! {
-            pub(crate) static #table: record::UnionSchema = record::UnionSchema {
-                name: #schema_name,
-                tag: record::Tag::#tag,
-                variants: &[#(#rows),*],
-                open: #open,
-            };
-        };
+        let rows: Vec<Value> = union.variants.iter().map(|variant| row(file, variant)).collect();
+        let row = json!([reference::name(file, name), tag, open, rows]);
+        let place = Literal::usize_unsuffixed(file.tables.borrow_mut().union(self.id, row));
+        let tables = file.tables.borrow().ident();
         let (before, from) = variants.split_at_checked(self.first).unwrap_or((&[], &variants));
         let numbered = from.iter().zip(self.first..).take(1).chain(before.iter().zip(0..));
         let rows = numbered.chain(from.iter().zip(self.first..).skip(1)).map(|(name, index)| {
@@ -102,8 +96,8 @@ impl Definition<'_> {
         });
         let count = Literal::usize_unsuffixed(variants.len());
         let unknown = unknown.map(|unknown| quote!(, #count #unknown));
-        let implementation = quote!(::bindery_runtime::union!(#ident_of, #table #(, #rows)* #unknown););
-        vec![declaration, schema, implementation]
+        let implementation = quote!(::bindery_runtime::union!(#ident_of, #tables.union(#place) #(, #rows)* #unknown););
+        vec![declaration, implementation]
     }
 }
 
@@ -124,7 +118,8 @@ pub fn content(file: &File<'_>, variant: &Variant) -> TokenStream {
     field::occurring(file, value, variant.cardinality)
 }
 
-fn row(file: &File<'_>, variant: &Variant) -> TokenStream {
+/// The row of an alternative.
+pub fn row(file: &File<'_>, variant: &Variant) -> Value {
     let field = Field {
         name: variant.name.clone(),
         ty: variant.ty.clone().unwrap_or(TypeRef::Any),

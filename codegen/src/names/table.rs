@@ -14,8 +14,8 @@ use crate::{
 const ROOT: &[&str] = &["RequestHeaders", "ResponseHeaders", "Session", "Client"];
 /// Modules and files that the root of an API needs for itself.
 const MODULES: &[&str] = &["catalogue", "lib", "main", "security", "types"];
-/// Statics that the module of a service needs for itself, and constants for namespaces.
-const TABLES: &[&str] = &["NS", "OPERATIONS", "REQUEST_HEADERS", "RESPONSE_HEADERS", "SERVICE"];
+/// Statics that the module of a service needs for itself.
+const TABLES: &[&str] = &["OPERATIONS", "SERVICE"];
 /// Methods that clients have beside operations, and one that would look like `Ord::cmp`.
 const METHODS: &[&str] = &["cmp", "new"];
 /// Features that no service may be called.
@@ -32,7 +32,7 @@ pub struct NameTable {
     pub types: Vec<TypeNames>,
     /// The modules of the groups of shared types.
     pub groups: Vec<String>,
-    /// The tables of the shared types: what a file of types may not call its own statics.
+    /// What a file of shared types may not call its own statics.
     pub shared_tables: Scope,
 }
 
@@ -71,18 +71,14 @@ pub struct ServiceNames {
 pub struct OperationNames {
     /// The request struct.
     pub ty: String,
-    /// Its table.
-    pub table: String,
     /// The method of the client.
     pub method: String,
     /// The union over the declared faults.
     pub fault: String,
-    /// The table of the faults.
-    pub fault_table: String,
     /// The variants of the faults.
     pub fault_variants: Vec<String>,
-    /// The table of the response.
-    pub response_table: String,
+    /// The struct of the response stands beside it: it is the first to answer that.
+    pub declares_response: bool,
 }
 
 /// The names of a type.
@@ -90,7 +86,7 @@ pub struct OperationNames {
 pub struct TypeNames {
     /// The type.
     pub ty: String,
-    /// Its table.
+    /// The table of an enumeration; no other type has a static of its own.
     pub table: String,
     /// Its fields or variants.
     pub members: Vec<String>,
@@ -183,7 +179,7 @@ impl NameTable {
             .collect();
     }
 
-    /// Names types that stand in one scope, and returns the scope of their tables.
+    /// Names types that stand in one scope, and returns the scope of their statics.
     fn name_types(&mut self, plan: &Plan, subjects: &[String], ids: &[TypeId]) -> Scope {
         let wishes: Vec<Wish> = ids.iter().map(|id| wish_for_type(plan, &subjects[id.0 as usize], *id)).collect();
         let names = Scope::default().mint_all(&wishes);
@@ -191,7 +187,9 @@ impl NameTable {
         names.iter().for_each(|name| drop(tables.mint(name)));
         for (id, ty) in ids.iter().zip(names) {
             let entry = &mut self.types[id.0 as usize];
-            entry.table = tables.mint(&constant_name(&ty));
+            if matches!(plan.api.ty(*id).kind, TypeKind::Enum(_)) {
+                entry.table = tables.mint(&constant_name(&ty));
+            }
             entry.ty = ty;
         }
         tables
@@ -250,23 +248,21 @@ impl NameTable {
             };
             let variants: Vec<Wish> = operation.faults.iter().map(variant).collect();
             operations.push(OperationNames {
-                table: tables.mint(&constant_name(&ty)),
-                response_table: tables.mint(&format!("{}_RESPONSE", constant_name(&ty))),
-                fault_table: if fault.is_empty() { String::new() } else { tables.mint(&constant_name(&fault)) },
+                declares_response: false,
                 fault_variants: Scope::default().mint_all(&variants),
                 fault,
                 method,
                 ty,
             });
         }
-        for ((operation, names), published) in service.operations.iter().zip(&operations).zip(responses) {
+        for ((operation, names), published) in service.operations.iter().zip(&mut operations).zip(responses) {
             if let Some(id) = response(operation)
                 && self.types[id.0 as usize].ty.is_empty()
             {
                 let entry = &mut self.types[id.0 as usize];
                 let made = || types.mint(&format!("{}Response", names.ty.trim_end_matches('_')));
                 entry.ty = published.unwrap_or_else(made);
-                entry.table.clone_from(&names.response_table);
+                names.declares_response = true;
             }
         }
         self.services[index].operations = operations;

@@ -87,7 +87,7 @@ impl<A: Api> Session<A> {
         streams: Streams,
     ) -> Result<(http::Request<Bytes>, Exchange), Error> {
         let binding = wire::binding::<O>(&self.settings)?;
-        let presented = rest::wait(wire::present(&self.settings, O::INFO, binding))?;
+        let presented = rest::wait(wire::present(&self.settings, O::info(), binding))?;
         Exchange::new(&self.settings, binding, request, &presented, streams)
     }
 }

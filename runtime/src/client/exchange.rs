@@ -36,10 +36,10 @@ impl Exchange {
         presented: &[Presented],
         streams: Streams,
     ) -> Result<(http::Request<Bytes>, Self), Error> {
-        let message = wire::request(settings, O::INFO, binding, request, presented, streams)?;
+        let message = wire::request(settings, O::info(), binding, request, presented, streams)?;
         let secrets = wire::secrets(binding, &message, request, presented);
-        let span = trace::span(O::INFO, &message);
-        let exchange = Self { info: O::INFO, binding, endpoint: message.uri().clone(), secrets, span };
+        let span = trace::span(O::info(), &message);
+        let exchange = Self { info: O::info(), binding, endpoint: message.uri().clone(), secrets, span };
         Ok((message, exchange))
     }
 

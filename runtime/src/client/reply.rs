@@ -59,7 +59,7 @@ where
     O::Output: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let output: &dyn fmt::Debug = if is_secret(O::INFO) { &format_args!("…") } else { &self.output };
+        let output: &dyn fmt::Debug = if is_secret(O::info()) { &format_args!("…") } else { &self.output };
         f.debug_struct("Reply")
             .field("output", output)
             .field("leniencies", &self.leniencies)

@@ -171,10 +171,10 @@ impl<'a, O: Operation> Call<'a, O> {
     async fn begin(&mut self, download: bool) -> Result<Begun<O::Api>, Error> {
         let settings = match self.options.take() {
             None => Arc::clone(&self.session.settings),
-            Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::INFO))?),
+            Some(options) => Arc::new(self.session.settings.with(options).map_err(|error| error.of(O::info()))?),
         };
         let binding = wire::binding::<O>(&settings)?;
-        let presented = wire::present(&settings, O::INFO, binding).await?;
+        let presented = wire::present(&settings, O::info(), binding).await?;
         let streams = Streams { upload: self.upload.is_some(), download };
         let (message, exchange) = Exchange::new(&settings, binding, self.request, &presented, streams)?;
         let message = match self.upload.take() {
@@ -208,7 +208,10 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &O::INFO.name).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &O::info().name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 

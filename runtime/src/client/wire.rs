@@ -6,7 +6,7 @@ use super::{Head, Reply, reply::is_secret, settings::Settings};
 use crate::{
     error::{Cause, Error},
     http::excerpt,
-    operation::{self, Api, Binding, HttpBinding, Operation, OperationInfo, SoapBinding},
+    operation::{Api, Binding, HttpBinding, Operation, OperationInfo, SoapBinding},
     record::{self, Record, Value as _, View},
     rest::{self, Presented},
     soap,
@@ -17,9 +17,9 @@ use crate::{
 /// How a session calls an operation: as its description says, or over REST.
 pub(super) fn binding<O: Operation>(settings: &Settings<O::Api>) -> Result<Binding, Error> {
     if !settings.over_rest {
-        return Ok(O::INFO.binding);
+        return Ok(O::info().binding);
     }
-    operation::over_rest::<O>().map(Binding::Http).ok_or_else(|| Error::new(Cause::Binding).of(O::INFO))
+    O::info().http().map(Binding::Http).ok_or_else(|| Error::new(Cause::Binding).of(O::info()))
 }
 
 /// The credentials that a request to an operation presents. Over SOAP they are header blocks, and none are presented.
@@ -104,7 +104,7 @@ pub(super) fn reply<O: Operation>(
         Binding::Soap(binding) => soap_reply(settings, binding, request, response),
         Binding::Http(binding) => http_reply::<O>(settings, binding, &response, secrets),
     };
-    reply.map_err(|error| error.of(O::INFO).with_retry_after(wait))
+    reply.map_err(|error| error.of(O::info()).with_retry_after(wait))
 }
 
 fn http_reply<O: Operation>(
@@ -123,7 +123,7 @@ fn http_reply<O: Operation>(
         Err(failure) => failure,
     };
     let typed = matches!(failure, rest::Failure::Status { typed: true });
-    let error = failed(O::INFO, failure, response, secrets);
+    let error = failed(O::info(), failure, response, secrets);
     let error = if typed { error.with_typed_fault(Box::new(fault)) } else { error };
     Err(error.with_headers(Box::new(headers)))
 }
@@ -152,7 +152,7 @@ fn failed(
 
 /// Whether the answer to an operation with this head is a stream.
 pub(super) fn streamed<O: Operation>(status: ::http::StatusCode, headers: &::http::HeaderMap) -> bool {
-    match &O::INFO.binding {
+    match &O::info().binding {
         Binding::Soap(_) => false,
         Binding::Http(binding) => rest::streamed(binding, status, headers),
     }
@@ -177,15 +177,15 @@ pub(super) fn download<O: Operation, P>(
         let reading = rest::Reading { tolerance: settings.tolerance, limits: settings.limits };
         return match rest::read_head(binding, status, &found, &mut headers, reading) {
             Ok(leniencies) => Ok((Head { status, headers, leniencies, found }, body)),
-            Err(failure) => Err(failed(O::INFO, failure, &collected(Bytes::new()), secrets).of(O::INFO)),
+            Err(failure) => Err(failed(O::info(), failure, &collected(Bytes::new()), secrets).of(O::info())),
         };
     }
-    let answer = collected(body.collected().map_err(|error| Error::from(error).of(O::INFO))?);
+    let answer = collected(body.collected().map_err(|error| Error::from(error).of(O::info()))?);
     let content = answer.body().clone();
     let Reply { headers, leniencies, .. } = reply(settings, binding, request, answer.clone(), secrets)?;
     if !content.is_empty() {
         let failure = rest::Failure::MediaType { expected: "a binary stream" };
-        return Err(failed(O::INFO, failure, &answer, secrets).of(O::INFO).with_headers(Box::new(headers)));
+        return Err(failed(O::info(), failure, &answer, secrets).of(O::info()).with_headers(Box::new(headers)));
     }
     Ok((Head { status, headers, leniencies, found }, Body::Whole(content)))
 }

@@ -43,7 +43,7 @@ impl Place {
         match schema.fields.get(index).map(|row| (row.shape, row.is(Flags::REPEATED))) {
             Some((Shape::Record(properties), false)) if !is_whole => {
                 places.remove(index);
-                let inside = Self::of_record(properties).into_iter();
+                let inside = Self::of_record(properties.get()).into_iter();
                 places.extend(inside.map(|place| Self { index, inner: Some(place.index), ..place }));
             }
             _ => places.iter_mut().for_each(|place| place.is_body = place.index == index),
@@ -159,7 +159,7 @@ mod tests {
     fn a_body_stands_for_its_properties_or_for_one_parameter() {
         static BODY: Schema = schema(&[text("Name")]);
         static OLD: Schema = schema(&[text("Id"), text("Name")]);
-        static NEW: Schema = schema(&[field("", "body", Shape::Record(&BODY), Flags::NONE), text("id")]);
+        static NEW: Schema = schema(&[field("", "body", Shape::record(&BODY), Flags::NONE), text("id")]);
         let old = Request { schema: &OLD, body: None, is_whole: false };
         let inside = Fields::of_requests(old, Request { schema: &NEW, body: Some(0), is_whole: false }, &[]);
         assert_eq!(named(&inside), [("Id", Some("id")), ("Name", Some("Name"))]);

@@ -74,7 +74,7 @@ fn convert_request<A: Operation, B: Operation>(request: &A, renamed: &[Renamed])
 
 /// The field of a request that is its body.
 fn body<O: Operation>() -> Option<usize> {
-    match &O::INFO.binding {
+    match &O::info().binding {
         Binding::Soap(_) => None,
         Binding::Http(binding) => binding.body.as_ref().and_then(|body| body.field),
     }

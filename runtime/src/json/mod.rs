@@ -44,7 +44,7 @@ impl Direction {
 
 /// The row of a record that stands alone, in no field.
 pub(crate) const fn root(schema: &'static Schema) -> Field {
-    field("", "", Shape::Record(schema), Flags::REQUIRED)
+    field("", "", Shape::record(schema), Flags::REQUIRED)
 }
 
 /// Reads a record from a whole document, with the default [tolerance](crate::xml::Tolerance). What was tolerated is passed

@@ -235,7 +235,7 @@ impl<'a> Outline<'a> {
                 Some(Score::unknown(usize::from(schema.index_of(number).is_none())))
             }
             (Shape::Enum(schema), Self::Array(_) | Self::Opaque(b'[')) if schema.set => Some(Score::BEST),
-            (Shape::Record(schema), Self::Object(properties)) => fit_record(schema, properties),
+            (Shape::Record(schema), Self::Object(properties)) => fit_record(schema.get(), properties),
             (Shape::Record(_), Self::Opaque(b'{')) => Some(Score::BEST),
             (Shape::Map(schema), Self::Object(properties)) => {
                 properties.iter().try_fold(Score::BEST, |score, (_, value)| {

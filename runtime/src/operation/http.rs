@@ -1,5 +1,7 @@
 //! The tables of operations that are bound to plain HTTP.
 
+use serde::Deserialize;
+
 use super::Block;
 use crate::record::Field;
 
@@ -130,7 +132,7 @@ pub enum Place {
 }
 
 /// How lists and objects are written in a parameter (OpenAPI 3.0.3, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub enum Style {
     /// `a,b`: path and header.
     Simple,

@@ -1,5 +1,10 @@
+use serde::Deserialize;
+
 use super::HttpBinding;
-use crate::record::{Field, Name, Schema};
+use crate::{
+    record::{Field, Name, Schema},
+    table::Ref,
+};
 
 /// The static facts of an API.
 #[derive(Debug)]
@@ -52,6 +57,18 @@ pub struct OperationInfo {
     pub service: &'static ServiceInfo,
     /// How it stands on the wire.
     pub binding: Binding,
+    /// How it is called over REST with the same types, where it is bound to SOAP and a second description offers it so.
+    pub rest: Option<&'static HttpBinding>,
+}
+
+impl OperationInfo {
+    /// How it stands in plain HTTP: by its own binding, or over REST.
+    pub fn http(&self) -> Option<&'static HttpBinding> {
+        match self.binding {
+            Binding::Http(binding) => Some(binding),
+            Binding::Soap(_) => self.rest,
+        }
+    }
 }
 
 /// How an operation stands on the wire.
@@ -64,7 +81,7 @@ pub enum Binding {
 }
 
 /// The SOAP versions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub enum SoapVersion {
     /// SOAP 1.1.
     V11,
@@ -106,7 +123,7 @@ pub struct BodyInfo {
     /// The one element in the body; without it the fields stand directly in the body (document/literal bare).
     pub element: Option<Name>,
     /// The fields.
-    pub schema: &'static Schema,
+    pub schema: Ref<Schema>,
     /// The Rust value is that of the schema's only field, not a struct of the schema.
     pub unwrapped: bool,
 }

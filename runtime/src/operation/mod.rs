@@ -2,7 +2,6 @@
 
 mod http;
 mod info;
-mod rest;
 mod server;
 
 pub use http::{
@@ -14,8 +13,6 @@ pub use info::{
     SoapVersion,
 };
 
-pub(crate) use rest::over_rest;
-pub use rest::{RestBody, RestRoute};
 pub use server::{Server, ServerVariable};
 
 use crate::record::{Record, Value};
@@ -39,7 +36,5 @@ pub trait Operation: Record + Default {
     /// What the detail of a declared fault holds: a union over the declared faults, or `()` where none is declared.
     type Fault: Value + Default;
     /// The static facts.
-    const INFO: &'static OperationInfo;
-    /// How it is called over REST, where it is bound to SOAP and a second description offers it so.
-    const REST: Option<RestRoute> = None;
+    fn info() -> &'static OperationInfo;
 }

@@ -9,11 +9,11 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
-    ($ty:ident, $table:ident $(, $index:literal $field:ident)*) => {
+    ($ty:ident, $schema:expr $(, $index:literal $field:ident)*) => {
         impl $crate::record::Record for $ty {
             #[inline]
             fn schema(&self) -> &'static $crate::record::Schema {
-                &$table
+                $schema
             }
 
             #[inline]
@@ -121,11 +121,11 @@ macro_rules! enumeration {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($ty:ident, $table:ident, $first:literal $default:ident $(, $index:literal $variant:ident)*) => {
+    ($ty:ident, $schema:expr, $first:literal $default:ident $(, $index:literal $variant:ident)*) => {
         impl $crate::record::Union for $ty {
             #[inline]
             fn schema(&self) -> &'static $crate::record::UnionSchema {
-                &$table
+                $schema
             }
 
             #[inline]

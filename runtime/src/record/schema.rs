@@ -1,6 +1,9 @@
 use std::fmt;
 
+use serde::Deserialize;
+
 use super::{EnumSchema, Rules, UnionSchema};
+use crate::table::Ref;
 
 /// A name on the wire. The namespace is empty for an unqualified name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,7 +106,7 @@ impl Field {
 }
 
 /// Where a field stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Form {
     /// A child element or a JSON property.
     Element,
@@ -177,13 +180,13 @@ pub enum Shape {
     /// An enumeration, or a set of its values.
     Enum(&'static EnumSchema),
     /// A record.
-    Record(&'static Schema),
+    Record(Ref<Schema>),
     /// One of several.
-    Union(&'static UnionSchema),
+    Union(Ref<UnionSchema>),
     /// A list that stands as one value.
-    List(&'static ListSchema),
+    List(Ref<ListSchema>),
     /// Keys to values.
-    Map(&'static MapSchema),
+    Map(Ref<MapSchema>),
     /// Any content.
     Any,
 }
@@ -197,10 +200,32 @@ impl fmt::Debug for Shape {
             Self::Enum(schema) => f.debug_tuple("Enum").field(schema).finish(),
             Self::Record(schema) => f.debug_tuple("Record").field(&schema.name).finish(),
             Self::Union(schema) => f.debug_tuple("Union").field(&schema.name).finish(),
-            Self::List(schema) => f.debug_tuple("List").field(schema).finish(),
-            Self::Map(schema) => f.debug_tuple("Map").field(schema).finish(),
+            Self::List(schema) => f.debug_tuple("List").field(schema.get()).finish(),
+            Self::Map(schema) => f.debug_tuple("Map").field(schema.get()).finish(),
             Self::Any => f.write_str("Any"),
         }
+    }
+}
+
+impl Shape {
+    /// A record whose table stands as a static of its own.
+    pub const fn record(schema: &'static Schema) -> Self {
+        Self::Record(Ref::new(schema))
+    }
+
+    /// A union whose table stands as a static of its own.
+    pub const fn union(schema: &'static UnionSchema) -> Self {
+        Self::Union(Ref::new(schema))
+    }
+
+    /// A list whose table stands as a static of its own.
+    pub const fn list(schema: &'static ListSchema) -> Self {
+        Self::List(Ref::new(schema))
+    }
+
+    /// A map whose table stands as a static of its own.
+    pub const fn map(schema: &'static MapSchema) -> Self {
+        Self::Map(Ref::new(schema))
     }
 }
 
@@ -227,7 +252,7 @@ pub struct MapSchema {
 }
 
 /// The built-in simple types (XML Schema 1.0 part 2; the formats of JSON Schema).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub enum Kind {
     /// `xs:string`.
     String,

@@ -46,7 +46,7 @@ impl Document {
     }
 
     fn empty(entry: &Entry, headers: Box<dyn Record>, content: Content) -> Option<Self> {
-        let Binding::Http(binding) = entry.info.binding else { return None };
+        let Binding::Http(binding) = entry.info().binding else { return None };
         Some(Self { headers, content, leniencies: Vec::new(), binding })
     }
 

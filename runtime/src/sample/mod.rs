@@ -58,7 +58,7 @@ impl Sampler {
 
     fn recurs(&self, shape: Shape) -> bool {
         match shape {
-            Shape::Record(schema) => self.open.iter().any(|&open| std::ptr::eq(open, schema)),
+            Shape::Record(schema) => self.open.iter().any(|&open| std::ptr::eq(open, schema.get())),
             Shape::List(schema) => self.recurs(schema.item.shape),
             Shape::Map(schema) => self.recurs(schema.value.shape),
             Shape::Union(schema) => first(schema.variants).is_some_and(|(_, variant)| self.recurs(variant.shape)),
@@ -90,7 +90,7 @@ impl Sampler {
             Slot::Record(record) => self.record(record),
             Slot::List(list) => {
                 let item = match row.shape {
-                    Shape::List(schema) if !row.is(Flags::REPEATED) => &schema.item,
+                    Shape::List(schema) if !row.is(Flags::REPEATED) => &schema.get().item,
                     _ => row,
                 };
                 if list.is_empty() && (row.is(Flags::REPEATED) || self.fits(item)) {
@@ -99,10 +99,10 @@ impl Sampler {
             }
             Slot::Map(map) => {
                 if let Shape::Map(schema) = row.shape
-                    && self.fits(&schema.value)
-                    && let Ok(slot) = map.insert(text(&schema.key))
+                    && self.fits(&schema.get().value)
+                    && let Ok(slot) = map.insert(text(&schema.get().key))
                 {
-                    self.field(&schema.value, slot);
+                    self.field(&schema.get().value, slot);
                 }
             }
             Slot::Union(union) => self.union(union),

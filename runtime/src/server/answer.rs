@@ -122,7 +122,7 @@ impl Server {
             mounted = true;
         }
         if !mounted {
-            tracing::warn!(bindery.operation = O::INFO.name, "a handler is set for an operation that is not mounted");
+            tracing::warn!(bindery.operation = O::info().name, "a handler is set for an operation that is not mounted");
         }
         self
     }
@@ -133,7 +133,7 @@ impl Server {
     pub fn example(&mut self, prefix: &str, service: &str, operation: &str, envelope: &str) -> Result<bool, Error> {
         let route = self.routes.iter_mut().find(|route| route.is_at(prefix, service, operation));
         let Some(route) = route else { return Ok(false) };
-        let answer = read_example(route, envelope, self.limits).map_err(|error| error.of(route.entry.info))?;
+        let answer = read_example(route, envelope, self.limits).map_err(|error| error.of(route.entry.info()))?;
         let constant = Arc::new(Constant::new(route.entry, route.request_headers, move || answer.clone()));
         route.handler = constant.clone();
         for route in self.plain.iter_mut().filter(|route| route.is_at(prefix, service, operation)) {
@@ -198,7 +198,7 @@ impl Server {
         let leniencies = soap::read_request(route.binding, document, headers, body, self.tolerance, self.limits)?;
         for leniency in &leniencies {
             tracing::debug!(
-                bindery.operation = route.entry.info.name,
+                bindery.operation = route.entry.info().name,
                 path = leniency.path,
                 what = leniency.what,
                 "read although it is not foreseen"
@@ -226,7 +226,7 @@ impl fmt::Debug for Server {
 /// An answer built out of the description.
 fn sample(entry: &Entry) -> Box<dyn Value> {
     let mut output = (entry.response)();
-    match &entry.info.binding {
+    match &entry.info().binding {
         Binding::Soap(SoapBinding { response: Some(body), .. }) => match (output.slot(), body.schema.fields.first()) {
             (Slot::Record(record), _) if !body.unwrapped => sample::record(record),
             (slot, Some(field)) if body.unwrapped => sample::value(field, slot),

@@ -67,7 +67,7 @@ impl<O: Operation> Answer<O> {
 
 impl<O: Operation> fmt::Debug for Answer<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer").field("operation", &O::INFO.name).finish_non_exhaustive()
+        f.debug_struct("Answer").field("operation", &O::info().name).finish_non_exhaustive()
     }
 }
 

@@ -29,8 +29,8 @@ impl Route {
         entry: &'static Entry,
         handler: Arc<dyn Handler>,
     ) -> Option<Self> {
-        let Binding::Soap(binding) = &entry.info.binding else { return None };
-        let path = path(prefix, entry.info.service.path);
+        let Binding::Soap(binding) = &entry.info().binding else { return None };
+        let path = path(prefix, entry.info().service.path);
         Some(Self {
             prefix: self::path(prefix, ""),
             path,
@@ -45,14 +45,16 @@ impl Route {
 
     /// Whether it is the route of an operation that is mounted below a prefix.
     pub(super) fn is_at(&self, prefix: &str, service: &str, operation: &str) -> bool {
-        self.entry.info.service.name == service && self.entry.info.name == operation && self.prefix == path(prefix, "")
+        self.entry.info().service.name == service
+            && self.entry.info().name == operation
+            && self.prefix == path(prefix, "")
     }
 
     /// Whether it is the route of an operation. Constants have no address to be compared by.
     pub(super) fn is<O: Operation>(&self) -> bool {
-        let Binding::Soap(binding) = &O::INFO.binding else { return false };
-        let info = self.entry.info;
-        (info.service.name, info.name) == (O::INFO.service.name, O::INFO.name)
+        let Binding::Soap(binding) = &O::info().binding else { return false };
+        let info = self.entry.info();
+        (info.service.name, info.name) == (O::info().service.name, O::info().name)
             && (self.binding.action, self.binding.request.element) == (binding.action, binding.request.element)
     }
 }
@@ -89,7 +91,7 @@ pub(super) fn select<'r>(
             match candidates.first() {
                 Some(route) => Fault::sender(format!(
                     "the SOAP action contradicts the body: the body is that of `{}`, expected the action `{}`, found `{told}`",
-                    route.entry.info.name, route.binding.action,
+                    route.entry.info().name, route.binding.action,
                 )),
                 None => unknown(element),
             }

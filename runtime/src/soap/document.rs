@@ -35,7 +35,7 @@ impl Document {
     }
 
     fn empty(entry: &Entry, headers: Box<dyn Record>, content: Content) -> Option<Self> {
-        let Binding::Soap(binding) = entry.info.binding else { return None };
+        let Binding::Soap(binding) = entry.info().binding else { return None };
         let document = Self { headers, content, leniencies: Vec::new(), binding };
         document.body().is_some().then_some(document)
     }

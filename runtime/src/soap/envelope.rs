@@ -181,7 +181,7 @@ impl<'a> Envelope<'a> {
     fn fields(&mut self, body: &BodyInfo, slot: Slot<'_>) -> Result<(), DecodeError> {
         match slot {
             Slot::Record(record) if !body.unwrapped => self.decoder.record(record),
-            slot => self.decoder.unwrapped(body.schema, slot),
+            slot => self.decoder.unwrapped(body.schema.get(), slot),
         }
     }
 

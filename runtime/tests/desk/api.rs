@@ -1,12 +1,13 @@
 use bindery_runtime::{
     catalogue::Entry,
     operation::{
-        Address, Api, ApiInfo, Binding, Block, BodyInfo, FaultInfo, Operation, OperationInfo, Outcome, RestRoute,
-        ServiceInfo, SoapBinding, SoapVersion,
+        Address, Api, ApiInfo, Binding, Block, BodyInfo, FaultInfo, HttpBinding, Media, Operation, OperationInfo,
+        Outcome, Piece, RequestBody, Response, ResponseBody, ServiceInfo, SoapBinding, SoapVersion, StatusMatch,
     },
     record::{
         Field, Flags, Kind, ListSchema, Name, Record, Schema, Shape, Slot, Tag, Union, UnionSchema, Value, View, field,
     },
+    table::Ref,
 };
 
 pub const NS: &str = "http://example.org/desk";
@@ -61,7 +62,7 @@ static REQUEST_HEADERS: Schema = schema(
     "",
     &[
         field(NS, "ApplicationToken", STRING, Flags::SECRET),
-        field(NS, "Credentials", Shape::Record(&CREDENTIALS), Flags::NONE),
+        field(NS, "Credentials", Shape::record(&CREDENTIALS), Flags::NONE),
         field(NS, "TimeZone", INT, Flags::NONE),
     ],
 );
@@ -86,7 +87,7 @@ static RESPONSE_HEADERS: Schema = schema(
     "",
     &[
         field(NS, "Succeeded", BOOL, Flags::NONE),
-        field(NS, "Exception", Shape::Record(&EXCEPTION), Flags::NILLABLE),
+        field(NS, "Exception", Shape::record(&EXCEPTION), Flags::NILLABLE),
         field(NS, "TimeZone", INT, Flags::NONE),
     ],
 );
@@ -123,7 +124,7 @@ record!(Presence, PRESENCE, 0 => user_id, 1 => name);
 
 static PRESENCES: ListSchema = ListSchema {
     name: Name::new(NS, "ArrayOfPresence"),
-    item: field(NS, "Presence", Shape::Record(&PRESENCE), Flags::NILLABLE),
+    item: field(NS, "Presence", Shape::record(&PRESENCE), Flags::NILLABLE),
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,7 +132,7 @@ pub struct Denied {
     pub why: Option<String>,
 }
 static DENIED: Schema = schema("Denied", &[field(NS, "Why", STRING, Flags::NONE)]);
-static DENIED_DETAIL: Field = field(NS, "Denied", Shape::Record(&DENIED), Flags::NONE);
+static DENIED_DETAIL: Field = field(NS, "Denied", Shape::record(&DENIED), Flags::NONE);
 record!(Denied, DENIED, 0 => why);
 
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +142,7 @@ pub enum GetPresenceFault {
 static GET_PRESENCE_FAULT: UnionSchema = UnionSchema {
     name: Name::NONE,
     tag: Tag::Element,
-    variants: &[field(NS, "Denied", Shape::Record(&DENIED), Flags::NONE)],
+    variants: &[field(NS, "Denied", Shape::record(&DENIED), Flags::NONE)],
     open: false,
 };
 impl Default for GetPresenceFault {
@@ -185,30 +186,54 @@ pub struct GetPresence {
     pub user_id: Option<i32>,
 }
 static GET_PRESENCE: Schema = schema("", &[field(NS, "UserId", INT, Flags::NONE)]);
-static GET_PRESENCE_RESPONSE: Schema = schema("", &[field(NS, "Response", Shape::Record(&PRESENCE), Flags::NILLABLE)]);
+static GET_PRESENCE_RESPONSE: Schema = schema("", &[field(NS, "Response", Shape::record(&PRESENCE), Flags::NILLABLE)]);
+static ANSWERED: Field = field(NS, "Response", Shape::record(&PRESENCE), Flags::NILLABLE);
+
+/// How `GetPresence` is called over REST.
+static OVER_REST: HttpBinding = HttpBinding {
+    method: "POST",
+    path: &[Piece::Text("/api/Presence/Get")],
+    parameters: &[],
+    body: Some(RequestBody { field: None, required: true, media: &[Media::JSON] }),
+    responses: &[Response {
+        status: StatusMatch::Code(200),
+        variant: None,
+        body: Some(ResponseBody { field: &ANSWERED, media: &[Media::JSON] }),
+        headers: &[],
+    }],
+    errors: &[],
+    security: &[],
+};
 record!(GetPresence, GET_PRESENCE, 0 => user_id);
 impl Operation for GetPresence {
     type Api = Desk;
     type Output = Option<Presence>;
     type Fault = GetPresenceFault;
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "GetPresence",
-        service: &SERVICE,
-        binding: Binding::Soap(&SoapBinding {
-            versions: &[SoapVersion::V11, SoapVersion::V12],
-            action: "http://example.org/desk/GetPresence",
-            request: BodyInfo { element: Some(Name::new(NS, "GetPresence")), schema: &GET_PRESENCE, unwrapped: false },
-            response: Some(BodyInfo {
-                element: Some(Name::new(NS, "GetPresenceResponse")),
-                schema: &GET_PRESENCE_RESPONSE,
-                unwrapped: true,
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "GetPresence",
+            service: &SERVICE,
+            binding: Binding::Soap(&SoapBinding {
+                versions: &[SoapVersion::V11, SoapVersion::V12],
+                action: "http://example.org/desk/GetPresence",
+                request: BodyInfo {
+                    element: Some(Name::new(NS, "GetPresence")),
+                    schema: Ref::new(&GET_PRESENCE),
+                    unwrapped: false,
+                },
+                response: Some(BodyInfo {
+                    element: Some(Name::new(NS, "GetPresenceResponse")),
+                    schema: Ref::new(&GET_PRESENCE_RESPONSE),
+                    unwrapped: true,
+                }),
+                request_headers: ALL_BLOCKS,
+                response_headers: ALL_BLOCKS,
+                faults: &[FaultInfo { name: "denied", detail: &DENIED_DETAIL }],
             }),
-            request_headers: ALL_BLOCKS,
-            response_headers: ALL_BLOCKS,
-            faults: &[FaultInfo { name: "denied", detail: &DENIED_DETAIL }],
-        }),
-    };
-    const REST: Option<RestRoute> = Some(RestRoute::post("/api/Presence/Get", &[]));
+            rest: Some(&OVER_REST),
+        };
+        INFO
+    }
 }
 
 /// SOAP 1.1 alone, no output, only the application token among the header blocks.
@@ -216,34 +241,38 @@ impl Operation for GetPresence {
 pub struct SavePresence {
     pub presences: Option<Vec<Presence>>,
 }
-static SAVE_PRESENCE: Schema = schema("", &[field(NS, "Presences", Shape::List(&PRESENCES), Flags::NILLABLE)]);
+static SAVE_PRESENCE: Schema = schema("", &[field(NS, "Presences", Shape::list(&PRESENCES), Flags::NILLABLE)]);
 static SAVE_PRESENCE_RESPONSE: Schema = schema("", &[]);
 record!(SavePresence, SAVE_PRESENCE, 0 => presences);
 impl Operation for SavePresence {
     type Api = Desk;
     type Output = ();
     type Fault = ();
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "SavePresence",
-        service: &SERVICE,
-        binding: Binding::Soap(&SoapBinding {
-            versions: &[SoapVersion::V11],
-            action: "http://example.org/desk/SavePresence",
-            request: BodyInfo {
-                element: Some(Name::new(NS, "SavePresence")),
-                schema: &SAVE_PRESENCE,
-                unwrapped: false,
-            },
-            response: Some(BodyInfo {
-                element: Some(Name::new(NS, "SavePresenceResponse")),
-                schema: &SAVE_PRESENCE_RESPONSE,
-                unwrapped: true,
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "SavePresence",
+            service: &SERVICE,
+            binding: Binding::Soap(&SoapBinding {
+                versions: &[SoapVersion::V11],
+                action: "http://example.org/desk/SavePresence",
+                request: BodyInfo {
+                    element: Some(Name::new(NS, "SavePresence")),
+                    schema: Ref::new(&SAVE_PRESENCE),
+                    unwrapped: false,
+                },
+                response: Some(BodyInfo {
+                    element: Some(Name::new(NS, "SavePresenceResponse")),
+                    schema: Ref::new(&SAVE_PRESENCE_RESPONSE),
+                    unwrapped: true,
+                }),
+                request_headers: &[Block { field: 0, required: true }],
+                response_headers: ALL_BLOCKS,
+                faults: &[],
             }),
-            request_headers: &[Block { field: 0, required: true }],
-            response_headers: ALL_BLOCKS,
-            faults: &[],
-        }),
-    };
+            rest: None,
+        };
+        INFO
+    }
 }
 
 /// One-way.
@@ -257,19 +286,27 @@ impl Operation for Notify {
     type Api = Desk;
     type Output = ();
     type Fault = ();
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "Notify",
-        service: &SERVICE,
-        binding: Binding::Soap(&SoapBinding {
-            versions: &[SoapVersion::V12],
-            action: "http://example.org/desk/Notify",
-            request: BodyInfo { element: Some(Name::new(NS, "Notify")), schema: &NOTIFY, unwrapped: false },
-            response: None,
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
-    };
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "Notify",
+            service: &SERVICE,
+            binding: Binding::Soap(&SoapBinding {
+                versions: &[SoapVersion::V12],
+                action: "http://example.org/desk/Notify",
+                request: BodyInfo {
+                    element: Some(Name::new(NS, "Notify")),
+                    schema: Ref::new(&NOTIFY),
+                    unwrapped: false,
+                },
+                response: None,
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
+            }),
+            rest: None,
+        };
+        INFO
+    }
 }
 
 /// Document/literal bare: the fields stand directly in the body.
@@ -284,19 +321,23 @@ impl Operation for Ask {
     type Api = Desk;
     type Output = Vec<String>;
     type Fault = ();
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "Ask",
-        service: &SERVICE,
-        binding: Binding::Soap(&SoapBinding {
-            versions: &[SoapVersion::V11],
-            action: "",
-            request: BodyInfo { element: None, schema: &ASK, unwrapped: false },
-            response: Some(BodyInfo { element: None, schema: &ASK_RESPONSE, unwrapped: true }),
-            request_headers: &[],
-            response_headers: &[],
-            faults: &[],
-        }),
-    };
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "Ask",
+            service: &SERVICE,
+            binding: Binding::Soap(&SoapBinding {
+                versions: &[SoapVersion::V11],
+                action: "",
+                request: BodyInfo { element: None, schema: Ref::new(&ASK), unwrapped: false },
+                response: Some(BodyInfo { element: None, schema: Ref::new(&ASK_RESPONSE), unwrapped: true }),
+                request_headers: &[],
+                response_headers: &[],
+                faults: &[],
+            }),
+            rest: None,
+        };
+        INFO
+    }
 }
 
 pub static OPERATIONS: &[Entry] =

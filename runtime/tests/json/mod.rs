@@ -67,8 +67,8 @@ pub static EVERYTHING: Schema = Schema {
         field("", "blob", Shape::Scalar(Kind::Base64), Flags::NONE),
         field("", "availability", Shape::Enum(&AVAILABILITY), Flags::NONE),
         field("", "level", Shape::Enum(&LEVEL), Flags::NONE),
-        field("", "tags", Shape::List(&TEXTS), Flags::NONE),
-        field("", "counts", Shape::Map(&COUNTS), Flags::NONE),
+        field("", "tags", Shape::list(&TEXTS), Flags::NONE),
+        field("", "counts", Shape::map(&COUNTS), Flags::NONE),
         field("", "free", Shape::Any, Flags::NONE),
         field("", "note", Shape::Scalar(Kind::String), Flags::NILLABLE),
         field("", "secret", Shape::Scalar(Kind::String), Flags::SECRET),
@@ -78,7 +78,7 @@ pub static EVERYTHING: Schema = Schema {
 };
 
 bindery_runtime::record!(
-    Everything, EVERYTHING, 0 id, 1 text, 2 flag, 3 big, 4 ratio, 5 small, 6 unsigned, 7 huge, 8 exact, 9 when, 10 key,
+    Everything, &EVERYTHING, 0 id, 1 text, 2 flag, 3 big, 4 ratio, 5 small, 6 unsigned, 7 huge, 8 exact, 9 when, 10 key,
     11 blob, 12 availability, 13 level, 14 tags, 15 counts, 16 free, 17 note, 18 secret, 19 pin
 );
 bindery_runtime::serde!(Everything, Presence, Shelf, Presences);
@@ -157,24 +157,24 @@ pub static PRESENCE: Schema = Schema {
     fields: &[
         field("", "id", Shape::Scalar(Kind::String), Flags::REQUIRED),
         field("", "availability", Shape::Enum(&AVAILABILITY), Flags::NONE),
-        field("", "more", Shape::Map(&FREE), Flags::NONE).form(Form::Rest),
+        field("", "more", Shape::map(&FREE), Flags::NONE).form(Form::Rest),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Presence, PRESENCE, 0 id, 1 availability, 2 more);
+bindery_runtime::record!(Presence, &PRESENCE, 0 id, 1 availability, 2 more);
 
 #[derive(Clone, Default)]
 pub struct PresenceList {
     pub value: Vec<Presence>,
 }
 
-static PRESENCE_ITEMS: ListSchema = list(item(Shape::Record(&PRESENCE)));
+static PRESENCE_ITEMS: ListSchema = list(item(Shape::record(&PRESENCE)));
 static PRESENCE_LIST: Schema = Schema {
     name: Name::new("", "presenceList"),
-    fields: &[field("", "value", Shape::List(&PRESENCE_ITEMS), Flags::REQUIRED)],
+    fields: &[field("", "value", Shape::list(&PRESENCE_ITEMS), Flags::REQUIRED)],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(PresenceList, PRESENCE_LIST, 0 value);
+bindery_runtime::record!(PresenceList, &PRESENCE_LIST, 0 value);
 
 #[derive(Clone, Default)]
 pub struct Shelf {
@@ -184,18 +184,18 @@ pub struct Shelf {
     pub pets: Vec<Pet>,
 }
 
-static PETS: ListSchema = list(item(Shape::Union(&PET)));
+static PETS: ListSchema = list(item(Shape::union(&PET)));
 pub static SHELF: Schema = Schema {
     name: Name::new("", "Shelf"),
     fields: &[
         field("", "id", Shape::Scalar(Kind::I32), Flags::REQUIRED.and(Flags::READ_ONLY)),
         field("", "name", Shape::Scalar(Kind::String), Flags::REQUIRED),
         field("", "password", Shape::Scalar(Kind::String), Flags::SECRET.and(Flags::WRITE_ONLY)),
-        field("", "pets", Shape::List(&PETS), Flags::REQUIRED),
+        field("", "pets", Shape::list(&PETS), Flags::REQUIRED),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Shelf, SHELF, 0 id, 1 name, 2 password, 3 pets);
+bindery_runtime::record!(Shelf, &SHELF, 0 id, 1 name, 2 password, 3 pets);
 
 #[derive(Clone, Default)]
 pub struct Cat {
@@ -207,7 +207,7 @@ static CAT: Schema = Schema {
     fields: &[field("", "lives", Shape::Scalar(Kind::I32), Flags::NONE)],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Cat, CAT, 0 lives);
+bindery_runtime::record!(Cat, &CAT, 0 lives);
 
 #[derive(Clone, Default)]
 pub struct Dog {
@@ -223,7 +223,7 @@ static DOG: Schema = Schema {
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Dog, DOG, 0 pet_type, 1 bark);
+bindery_runtime::record!(Dog, &DOG, 0 pet_type, 1 bark);
 
 macro_rules! union {
     ($ty:ident, $table:ident, $first:ident, $($index:literal $variant:ident),+ $(; $unknown:ident)?) => {
@@ -290,8 +290,8 @@ static PET: UnionSchema = UnionSchema {
     name: Name::new("", "Pet"),
     tag: Tag::Property("petType"),
     variants: &[
-        field("", "cat", Shape::Record(&CAT), Flags::REQUIRED),
-        field("", "dog", Shape::Record(&DOG), Flags::REQUIRED),
+        field("", "cat", Shape::record(&CAT), Flags::REQUIRED),
+        field("", "dog", Shape::record(&DOG), Flags::REQUIRED),
     ],
     open: true,
 };
@@ -307,8 +307,8 @@ static ANSWER: UnionSchema = UnionSchema {
     name: Name::NONE,
     tag: Tag::Untagged,
     variants: &[
-        field("", "list", Shape::Record(&PRESENCE_LIST), Flags::REQUIRED),
-        field("", "presence", Shape::Record(&PRESENCE), Flags::REQUIRED),
+        field("", "list", Shape::record(&PRESENCE_LIST), Flags::REQUIRED),
+        field("", "presence", Shape::record(&PRESENCE), Flags::REQUIRED),
     ],
     open: false,
 };
@@ -322,10 +322,10 @@ pub struct Loose {
 
 static LOOSE: Schema = Schema {
     name: Name::new("", "loose"),
-    fields: &[field("", "more", Shape::Map(&FREE), Flags::NONE).form(Form::Rest)],
+    fields: &[field("", "more", Shape::map(&FREE), Flags::NONE).form(Form::Rest)],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Loose, LOOSE, 0 more);
+bindery_runtime::record!(Loose, &LOOSE, 0 more);
 
 #[derive(Clone)]
 pub enum Either {
@@ -337,8 +337,8 @@ pub static EITHER: UnionSchema = UnionSchema {
     name: Name::NONE,
     tag: Tag::Untagged,
     variants: &[
-        field("", "loose", Shape::Record(&LOOSE), Flags::REQUIRED),
-        field("", "list", Shape::Record(&PRESENCE_LIST), Flags::REQUIRED),
+        field("", "loose", Shape::record(&LOOSE), Flags::REQUIRED),
+        field("", "list", Shape::record(&PRESENCE_LIST), Flags::REQUIRED),
     ],
     open: false,
 };
@@ -364,8 +364,8 @@ static NUMBER: UnionSchema = UnionSchema {
         field("", "date", Shape::Scalar(Kind::Date), Flags::REQUIRED),
         field("", "text", Shape::Scalar(Kind::String), Flags::REQUIRED),
         field("", "flag", Shape::Scalar(Kind::Bool), Flags::REQUIRED),
-        field("", "integers", Shape::List(&INTEGERS), Flags::REQUIRED),
-        field("", "texts", Shape::List(&TEXTS), Flags::REQUIRED),
+        field("", "integers", Shape::list(&INTEGERS), Flags::REQUIRED),
+        field("", "texts", Shape::list(&TEXTS), Flags::REQUIRED),
     ],
     open: false,
 };
@@ -377,13 +377,13 @@ pub struct Presences {
     pub numbers: Option<Vec<Number>>,
 }
 
-static NUMBERS: ListSchema = list(item(Shape::Union(&NUMBER)));
+static NUMBERS: ListSchema = list(item(Shape::union(&NUMBER)));
 pub static PRESENCES: Schema = Schema {
     name: Name::new("", "Presences"),
     fields: &[
-        field("", "answer", Shape::Union(&ANSWER), Flags::REQUIRED),
-        field("", "numbers", Shape::List(&NUMBERS), Flags::NONE),
+        field("", "answer", Shape::union(&ANSWER), Flags::REQUIRED),
+        field("", "numbers", Shape::list(&NUMBERS), Flags::NONE),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Presences, PRESENCES, 0 answer, 1 numbers);
+bindery_runtime::record!(Presences, &PRESENCES, 0 answer, 1 numbers);

@@ -25,7 +25,7 @@ pub struct Pod;
 pub struct NoHeaders {}
 
 static NO_HEADERS: Schema = Schema { name: Name::NONE, fields: &[], flags: Flags::NONE };
-bindery_runtime::record!(NoHeaders, NO_HEADERS);
+bindery_runtime::record!(NoHeaders, &NO_HEADERS);
 
 #[derive(Clone, Default)]
 pub struct Headers {
@@ -38,12 +38,12 @@ static HEADERS: Schema = Schema {
     name: Name::NONE,
     fields: &[
         field("", "X-Remaining", Shape::Scalar(Kind::I32), Flags::NONE),
-        field("", "X-Tags", Shape::List(&TEXTS), Flags::NONE),
+        field("", "X-Tags", Shape::list(&TEXTS), Flags::NONE),
         field("", "X-Session", Shape::Scalar(Kind::I32), Flags::SECRET),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Headers, HEADERS, 0 remaining, 1 tags, 2 session);
+bindery_runtime::record!(Headers, &HEADERS, 0 remaining, 1 tags, 2 session);
 
 impl Api for Pod {
     type RequestHeaders = NoHeaders;
@@ -70,7 +70,7 @@ pub static COLOUR: Schema = Schema {
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Colour, COLOUR, 0 r, 1 g);
+bindery_runtime::record!(Colour, &COLOUR, 0 r, 1 g);
 
 #[derive(Clone, Default)]
 pub struct Wrong {
@@ -86,12 +86,12 @@ pub static WRONG: Schema = Schema {
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Wrong, WRONG, 0 code, 1 message);
+bindery_runtime::record!(Wrong, &WRONG, 0 code, 1 message);
 
 pub const JSON: &[Media] = &[Media::JSON];
 static TEXT_ROW: Field = field("", "", Shape::Scalar(Kind::String), Flags::NONE);
-static COLOUR_ROW: Field = field("", "", Shape::Record(&COLOUR), Flags::NONE);
-static WRONG_ROW: Field = field("", "", Shape::Record(&WRONG), Flags::NONE);
+static COLOUR_ROW: Field = field("", "", Shape::record(&COLOUR), Flags::NONE);
+static WRONG_ROW: Field = field("", "", Shape::record(&WRONG), Flags::NONE);
 static BINARY_ROW: Field = field("", "", Shape::Scalar(Kind::Binary), Flags::NONE);
 
 pub const fn answer(status: StatusMatch, field: &'static Field, media: &'static [Media]) -> Response {
@@ -118,30 +118,34 @@ macro_rules! styled {
             name: Name::NONE,
             fields: &[
                 field("", "one", Shape::Scalar(Kind::String), Flags::NONE),
-                field("", "list", Shape::List(&TEXTS), Flags::NONE),
-                field("", "object", Shape::Record(&COLOUR), Flags::NONE),
+                field("", "list", Shape::list(&TEXTS), Flags::NONE),
+                field("", "object", Shape::record(&COLOUR), Flags::NONE),
             ],
             flags: Flags::NONE,
         };
-        bindery_runtime::record!($name, $table, 0 one, 1 list, 2 object);
+        bindery_runtime::record!($name, &$table, 0 one, 1 list, 2 object);
 
         impl Operation for $name {
             type Api = Pod;
             type Output = ();
             type Fault = ();
-            const INFO: &'static OperationInfo = &OperationInfo {
-                name: stringify!($name),
-                service: &SERVICE,
-                binding: Binding::Http(&HttpBinding {
-                    method: "GET",
-                    path: $path,
-                    parameters: &[$($parameter),*],
-                    body: None,
-                    responses: NO_CONTENT,
-                    errors: &[],
-                    security: &[],
-                }),
-            };
+            fn info() -> &'static OperationInfo {
+                const INFO: &OperationInfo = &OperationInfo {
+                    name: stringify!($name),
+                    service: &SERVICE,
+                    binding: Binding::Http(&HttpBinding {
+                        method: "GET",
+                        path: $path,
+                        parameters: &[$($parameter),*],
+                        body: None,
+                        responses: NO_CONTENT,
+                        errors: &[],
+                        security: &[],
+                    }),
+                    rest: None,
+                };
+                INFO
+            }
         }
     )*
 
@@ -204,42 +208,46 @@ static GET_USER: Schema = Schema {
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(GetUser, GET_USER, 0 uid, 1 local, 2 session_token);
+bindery_runtime::record!(GetUser, &GET_USER, 0 uid, 1 local, 2 session_token);
 
 impl Operation for GetUser {
     type Api = Pod;
     type Output = Colour;
     type Fault = Wrong;
-    const INFO: &'static OperationInfo = &OperationInfo {
-        name: "GetUser",
-        service: &SERVICE,
-        binding: Binding::Http(&HttpBinding {
-            method: "GET",
-            path: &[Piece::Text("/users('"), Piece::Parameter(0), Piece::Text("')/presence")],
-            parameters: &[
-                Parameter::path(0, "uid"),
-                Parameter::query(1, "local"),
-                Parameter::header(2, "sessionToken"),
-            ],
-            body: None,
-            responses: &[Response {
-                status: StatusMatch::Code(200),
-                variant: None,
-                body: Some(ResponseBody { field: &COLOUR_ROW, media: JSON }),
-                headers: &[
-                    Block { field: 0, required: true },
-                    Block { field: 1, required: false },
-                    Block { field: 2, required: false },
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "GetUser",
+            service: &SERVICE,
+            binding: Binding::Http(&HttpBinding {
+                method: "GET",
+                path: &[Piece::Text("/users('"), Piece::Parameter(0), Piece::Text("')/presence")],
+                parameters: &[
+                    Parameter::path(0, "uid"),
+                    Parameter::query(1, "local"),
+                    Parameter::header(2, "sessionToken"),
                 ],
-            }],
-            errors: &[
-                answer(StatusMatch::Code(404), &WRONG_ROW, JSON),
-                answer(StatusMatch::Range(5), &WRONG_ROW, JSON),
-                empty(StatusMatch::Code(401)),
-            ],
-            security: &[],
-        }),
-    };
+                body: None,
+                responses: &[Response {
+                    status: StatusMatch::Code(200),
+                    variant: None,
+                    body: Some(ResponseBody { field: &COLOUR_ROW, media: JSON }),
+                    headers: &[
+                        Block { field: 0, required: true },
+                        Block { field: 1, required: false },
+                        Block { field: 2, required: false },
+                    ],
+                }],
+                errors: &[
+                    answer(StatusMatch::Code(404), &WRONG_ROW, JSON),
+                    answer(StatusMatch::Range(5), &WRONG_ROW, JSON),
+                    empty(StatusMatch::Code(401)),
+                ],
+                security: &[],
+            }),
+            rest: None,
+        };
+        INFO
+    }
 }
 
 /// What a body holds.
@@ -255,13 +263,13 @@ static UPLOAD: Schema = Schema {
     name: Name::new("", "Upload"),
     fields: &[
         field("", "name", Shape::Scalar(Kind::String), Flags::REQUIRED),
-        field("", "tags", Shape::List(&TEXTS), Flags::NONE),
-        field("", "colour", Shape::Record(&COLOUR), Flags::NONE),
+        field("", "tags", Shape::list(&TEXTS), Flags::NONE),
+        field("", "colour", Shape::record(&COLOUR), Flags::NONE),
         field("", "file", Shape::Scalar(Kind::Binary), Flags::NONE),
     ],
     flags: Flags::NONE,
 };
-bindery_runtime::record!(Upload, UPLOAD, 0 name, 1 tags, 2 colour, 3 file);
+bindery_runtime::record!(Upload, &UPLOAD, 0 name, 1 tags, 2 colour, 3 file);
 
 macro_rules! posting {
     ($($name:ident $table:ident $path:literal, $body:ty, $shape:expr, $media:expr, $output:ty, $responses:expr;)*) => {$(
@@ -275,25 +283,29 @@ macro_rules! posting {
             fields: &[field("", "body", $shape, Flags::REQUIRED)],
             flags: Flags::NONE,
         };
-        bindery_runtime::record!($name, $table, 0 body);
+        bindery_runtime::record!($name, &$table, 0 body);
 
         impl Operation for $name {
             type Api = Pod;
             type Output = $output;
             type Fault = ();
-            const INFO: &'static OperationInfo = &OperationInfo {
-                name: stringify!($name),
-                service: &SERVICE,
-                binding: Binding::Http(&HttpBinding {
-                    method: "POST",
-                    path: &[Piece::Text($path)],
-                    parameters: &[],
-                    body: Some(RequestBody::new(0, $media)),
-                    responses: $responses,
-                    errors: &[],
-                    security: SECURED,
-                }),
-            };
+            fn info() -> &'static OperationInfo {
+                const INFO: &OperationInfo = &OperationInfo {
+                    name: stringify!($name),
+                    service: &SERVICE,
+                    binding: Binding::Http(&HttpBinding {
+                        method: "POST",
+                        path: &[Piece::Text($path)],
+                        parameters: &[],
+                        body: Some(RequestBody::new(0, $media)),
+                        responses: $responses,
+                        errors: &[],
+                        security: SECURED,
+                    }),
+                    rest: None,
+                };
+                INFO
+            }
         }
     )*
 
@@ -322,7 +334,7 @@ const ALL: &[Media] = &[
 ];
 
 posting! {
-    Send SEND "/upload", Upload, Shape::Record(&UPLOAD), ALL, Many, &[
+    Send SEND "/upload", Upload, Shape::record(&UPLOAD), ALL, Many, &[
         Response { variant: Some(0), ..answer(StatusMatch::Code(200), &COLOUR_ROW, JSON) },
         Response { variant: Some(1), ..answer(StatusMatch::Code(202), &TEXT_ROW, &[Media::new("text/plain")]) },
         Response { variant: Some(2), ..empty(StatusMatch::Code(204)) },
@@ -351,7 +363,7 @@ static MANY: UnionSchema = UnionSchema {
     name: Name::NONE,
     tag: Tag::Status,
     variants: &[
-        field("", "200", Shape::Record(&COLOUR), Flags::REQUIRED),
+        field("", "200", Shape::record(&COLOUR), Flags::REQUIRED),
         field("", "202", Shape::Scalar(Kind::String), Flags::REQUIRED),
         field("", "204", Shape::Any, Flags::NONE),
     ],

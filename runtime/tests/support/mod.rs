@@ -36,16 +36,16 @@ pub static RIGHTS: MapSchema = MapSchema {
 pub static PRESENCE: Schema = Schema {
     name: Name::new(NS, "Presence"),
     fields: &[
-        field(NS, "Rights", Shape::Map(&RIGHTS), Flags::NILLABLE),
+        field(NS, "Rights", Shape::map(&RIGHTS), Flags::NILLABLE),
         field(NS, "UserId", Shape::Scalar(Kind::I32), Flags::NONE),
         field(NS, "Name", Shape::Scalar(Kind::String), Flags::NILLABLE),
         field(NS, "Present", Shape::Scalar(Kind::Bool), Flags::NONE),
-        field(NS, "Topics", Shape::List(&ARRAY_OF_INT), Flags::NILLABLE),
+        field(NS, "Topics", Shape::list(&ARRAY_OF_INT), Flags::NILLABLE),
     ],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Presence, PRESENCE, 0 rights, 1 user_id, 2 name, 3 present, 4 topics);
+bindery_runtime::record!(Presence, &PRESENCE, 0 rights, 1 user_id, 2 name, 3 present, 4 topics);
 
 /// A list of presences.
 #[derive(Clone, Default)]
@@ -55,16 +55,16 @@ pub struct Presences {
 
 pub static ARRAY_OF_PRESENCE: ListSchema = ListSchema {
     name: Name::new(NS, "ArrayOfPresence"),
-    item: field(NS, "Presence", Shape::Record(&PRESENCE), Flags::NILLABLE.and(Flags::DROP_NIL)),
+    item: field(NS, "Presence", Shape::record(&PRESENCE), Flags::NILLABLE.and(Flags::DROP_NIL)),
 };
 
 pub static PRESENCES: Schema = Schema {
     name: Name::new(NS, "Presences"),
-    fields: &[field(NS, "Response", Shape::List(&ARRAY_OF_PRESENCE), Flags::NILLABLE)],
+    fields: &[field(NS, "Response", Shape::list(&ARRAY_OF_PRESENCE), Flags::NILLABLE)],
     flags: Flags::NONE,
 };
 
-bindery_runtime::record!(Presences, PRESENCES, 0 presence);
+bindery_runtime::record!(Presences, &PRESENCES, 0 presence);
 
 /// Reads a document whose root is `Root` in the namespace [`NS`].
 pub fn read_as<R: Record + Default>(xml: &str, tolerance: Tolerance) -> Result<(R, Vec<Leniency>), DecodeError> {

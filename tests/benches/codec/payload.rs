@@ -18,9 +18,9 @@ macro_rules! items {
     ($($ty:ident $table:ident $list:ident)*) => {$(
         static $list: ListSchema = ListSchema {
             name: Name::new(NS, concat!("ArrayOf", stringify!($ty))),
-            item: field(NS, "Item", Shape::Record(&crate::tables::$ty), Flags::NILLABLE),
+            item: field(NS, "Item", Shape::record(&crate::tables::$ty), Flags::NILLABLE),
         };
-        static $table: Field = field(NS, "Response", Shape::List(&$list), Flags::NILLABLE);
+        static $table: Field = field(NS, "Response", Shape::list(&$list), Flags::NILLABLE);
 
         impl Item for crate::tables::$ty {
             const RESPONSE: &'static Field = &$table;

@@ -57,13 +57,13 @@ macro_rules! shape {
         Shape::Enum(<$name as Values>::SCHEMA)
     };
     (record($name:ident)) => {
-        Shape::Record(&$name)
+        Shape::record(&$name)
     };
     (list($name:ident)) => {
-        Shape::List(&$name)
+        Shape::list(&$name)
     };
     (map($name:ident)) => {
-        Shape::Map(&$name)
+        Shape::map(&$name)
     };
 }
 
@@ -85,7 +85,7 @@ macro_rules! record {
             flags: Flags::NONE,
         };
 
-        bindery_runtime::record!($name, $name $(, $index $field)*);
+        bindery_runtime::record!($name, &$name $(, $index $field)*);
     };
 }
 

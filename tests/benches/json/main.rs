@@ -37,13 +37,13 @@ const SMALL: Wanted = Wanted { decode: 1.0, encode: 1.0 };
 
 /// The row of a record that stands alone.
 fn alone<T: Record + Default>() -> Field {
-    field("", "", Shape::Record(T::default().schema()), Flags::REQUIRED)
+    field("", "", Shape::record(T::default().schema()), Flags::REQUIRED)
 }
 
 /// The row of a list of records.
 fn list<T: Record + Default>() -> Field {
     let schema = ListSchema { name: Name::NONE, item: alone::<T>() };
-    field("", "", Shape::List(Box::leak(Box::new(schema))), Flags::REQUIRED)
+    field("", "", Shape::list(Box::leak(Box::new(schema))), Flags::REQUIRED)
 }
 
 fn decode<T: Value + Default>(document: &[u8], field: &Field) -> T {

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 fn write(out: &Path, catalogue: &Catalogue) -> Result<usize, Box<dyn Error>> {
     let mut count = 0;
     for exchange in exchanges(catalogue) {
-        let info = exchange.entry.info;
+        let info = exchange.entry.info();
         let folder = out.join(info.service.name);
         fs::create_dir_all(&folder)?;
         for (direction, name) in [(Direction::Request, "request"), (Direction::Response, "response")] {
@@ -63,7 +63,7 @@ fn write(out: &Path, catalogue: &Catalogue) -> Result<usize, Box<dyn Error>> {
 fn describe(out: &Path, module: &str, catalogue: &Catalogue) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/superoffice").join(module).canonicalize()?;
     let place = folder.display().to_string().replace('%', "%25").replace(' ', "%20");
-    let services: BTreeSet<&str> = catalogue.entries().map(|entry| entry.info.service.name).collect();
+    let services: BTreeSet<&str> = catalogue.entries().map(|entry| entry.info().service.name).collect();
     for service in services {
         let text = fs::read_to_string(folder.join(format!("{service}.wsdl")))?;
         let text = text.replace("schemaLocation=\"", &format!("schemaLocation=\"file://{place}/"));

@@ -28,15 +28,15 @@ fn run() -> Result<(), String> {
             .catalogue
             .services
             .iter()
-            .filter_map(|service| Some(address(api.prefix, service.first()?.info.service.path)))
+            .filter_map(|service| Some(address(api.prefix, service.first()?.info().service.path)))
             .collect();
         // The services of a REST API share one address.
         addresses.dedup();
         for address in addresses {
             println!("  {}{address}", running.url());
         }
-        let over_soap = |entry: &&Entry| matches!(entry.info.binding, Binding::Soap(_));
-        let both = api.catalogue.entries().filter(over_soap).filter(|entry| entry.rest.is_some()).count();
+        let over_soap = |entry: &&Entry| matches!(entry.info().binding, Binding::Soap(_));
+        let both = api.catalogue.entries().filter(over_soap).filter(|entry| entry.info().http().is_some()).count();
         if both > 0 {
             println!("  {}{} for {both} of them over REST", running.url(), api.prefix);
         }

@@ -10,7 +10,7 @@ pub fn write(catalogue: &Catalogue, encoded: &[(String, String, String)], folder
         one(folder, agent, name, text)?;
     }
     for entry in catalogue.entries() {
-        let (agent, operation) = (entry.info.service.name, entry.info.name);
+        let (agent, operation) = (entry.info().service.name, entry.info().name);
         let samples = [
             ("SampleRequest", Document::request(catalogue, entry)),
             ("SampleResponse", Document::response(catalogue, entry)),

@@ -76,7 +76,7 @@ fn execute(catalogue: &Catalogue, arguments: &Arguments) -> Result<bool, String>
     };
     let unreadable = |error: io::Error| format!("{}: {error}", arguments.examples.display());
     let complete = arguments.listing.is_some();
-    let over_http = |entry: &Entry| matches!(entry.info.binding, Binding::Http(_));
+    let over_http = |entry: &Entry| matches!(entry.info().binding, Binding::Http(_));
     let report = &if catalogue.entries().any(over_http) {
         let mut examples = rest::read(&arguments.examples).map_err(unreadable)?;
         if let Some(path) = &arguments.described {

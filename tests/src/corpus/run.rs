@@ -39,7 +39,7 @@ enum Fate {
 /// reported as stale.
 pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, complete: bool) -> Outcome {
     let entries: BTreeMap<(&str, &str), &Entry> =
-        catalogue.entries().map(|entry| ((entry.info.service.name, entry.info.name), entry)).collect();
+        catalogue.entries().map(|entry| ((entry.info().service.name, entry.info().name), entry)).collect();
     let mut report = Report { operations: entries.len(), examples: examples.len(), ..Report::default() };
     let mut encoded = Vec::new();
     let mut rules = BTreeSet::new();
@@ -62,7 +62,7 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
         let fate = match entries.get(&(agent.as_str(), operation.as_str())) {
             None => Fate::Wrong { rule: Rule::OperationInNoWsdl, path: String::new() },
             Some(entry) => {
-                documented.insert((entry.info.service.name, entry.info.name));
+                documented.insert((entry.info().service.name, entry.info().name));
                 let (fate, leniencies) = round_trip(catalogue, entry, *direction, text);
                 report.disagreements.extend(leniencies.into_iter().map(|(path, what)| disagree(what, path)));
                 fate
@@ -187,7 +187,7 @@ fn compare(
         roxmltree::Document::parse(original).map_err(malformed)?,
         roxmltree::Document::parse(ours).map_err(malformed)?,
     );
-    let Binding::Soap(binding) = &entry.info.binding else { return Ok(()) };
+    let Binding::Soap(binding) = &entry.info().binding else { return Ok(()) };
     let body = match direction {
         Direction::Request => Some(&binding.request),
         Direction::Response => binding.response.as_ref(),
@@ -205,7 +205,7 @@ fn compare(
     let left = content(left.root_element()).and_then(|id| left.get_node(id)).ok_or_else(missing)?;
     let right = content(right.root_element()).and_then(|id| right.get_node(id)).ok_or_else(missing)?;
     match body.element {
-        None => compare::record(left, right, body.schema, ""),
+        None => compare::record(left, right, body.schema.get(), ""),
         Some(name) => {
             let inner = |node: Node<'_, '_>| node.first_element_child().map(|child| child.id());
             let (Some(l), Some(r)) = (inner(left), inner(right)) else { return Err(missing()) };
@@ -218,7 +218,7 @@ fn compare(
                     what: "has another name in our message".to_owned(),
                 });
             }
-            compare::record(l, r, body.schema, name.local)
+            compare::record(l, r, body.schema.get(), name.local)
         }
     }
 }

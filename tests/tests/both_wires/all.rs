@@ -40,7 +40,7 @@ impl Wires {
         wires.map(|(wire, session)| {
             let reply = run(async { session.call(request).await });
             let reply = reply.unwrap_or_else(|error| panic!("over {wire}: {error}"));
-            assert_eq!(reply.leniencies(), [], "{} over {wire}", O::INFO.name);
+            assert_eq!(reply.leniencies(), [], "{} over {wire}", O::info().name);
             reply
         })
     }
@@ -56,7 +56,7 @@ fn request<O: Operation>() -> O {
 /// An answer with every field filled.
 fn answer<O: Operation>() -> O::Output {
     let mut output = O::Output::default();
-    if let Binding::Soap(soap) = O::INFO.binding
+    if let Binding::Soap(soap) = O::info().binding
         && let Some(body) = soap.response.as_ref().filter(|body| body.unwrapped)
         && let [only] = body.schema.fields
     {
@@ -79,7 +79,7 @@ where
     O: Operation<Api = Services88> + PartialEq + Debug,
     O::Output: PartialEq + Debug,
 {
-    let (name, request) = (O::INFO.name, request::<O>());
+    let (name, request) = (O::info().name, request::<O>());
     let [soap, rest] = wires.call(&request);
     assert_eq!((&*soap, &*rest), (&answer::<O>(), &answer::<O>()), "{name}");
     let seen: Vec<Box<dyn Any + Send>> = seen.lock().unwrap().drain(..).collect();
@@ -94,7 +94,7 @@ where
     O::Output: PartialEq + Debug,
 {
     let [soap, rest] = wires.call(&request::<O>());
-    assert_eq!(*soap, *rest, "{}", O::INFO.name);
+    assert_eq!(*soap, *rest, "{}", O::info().name);
 }
 
 /// Calls a function for every operation, each as its type.

@@ -57,18 +57,18 @@ fn the_ledger_names_each_operation_that_is_bound_to_soap_alone() {
 fn the_catalogue_tells_what_is_bound_to_both() {
     let mut both: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for entry in services88::catalogue().entries() {
-        let counts = both.entry(entry.info.service.name).or_default();
-        counts.0 += usize::from(entry.rest.is_some());
+        let counts = both.entry(entry.info().service.name).or_default();
+        counts.0 += usize::from(entry.info().http().is_some());
         counts.1 += 1;
     }
     assert_eq!(both, BTreeMap::from([("Chat", (27, 31)), ("SoPrincipal", (0, 5)), ("User", (95, 97))]));
     // Over REST they go where the operations of the other module go.
-    let route = |entry: &bindery_runtime::catalogue::Entry| entry.rest.map(|it| (it.method, it.path));
+    let route = |entry: &bindery_runtime::catalogue::Entry| entry.info().http().map(|it| (it.method, it.path));
     let described: Vec<_> = rest::catalogue().entries().filter_map(route).collect();
     for entry in services88::catalogue().entries() {
         assert!(route(entry).is_none_or(|route| described.contains(&route)), "{entry:?}");
     }
-    assert!(services86::catalogue().entries().all(|entry| entry.rest.is_none()));
+    assert!(services86::catalogue().entries().all(|entry| entry.info().http().is_none()));
 }
 
 #[test]

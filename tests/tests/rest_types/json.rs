@@ -49,7 +49,7 @@ fn a_missing_or_null_required_property_is_told() {
 }
 
 fn root(record: &dyn Record) -> Field {
-    field("", "", Shape::Record(record.schema()), Flags::REQUIRED)
+    field("", "", Shape::record(record.schema()), Flags::REQUIRED)
 }
 
 #[test]

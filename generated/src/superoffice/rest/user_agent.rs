@@ -2,7 +2,7 @@
 //! Users, their groups, roles, rights, credentials and presence. Online installations keep most of it from
 //! applications of partners.
 
-use ::bindery_runtime::{client, operation, record};
+use ::bindery_runtime::{client, operation};
 
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
@@ -814,88 +814,18 @@ pub struct GetUserFromEjUserId {
     pub body: super::types::GetUserFromEjUserIdRequest,
 }
 
-static GET_USER_FROM_EJ_USER_ID: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_USER_FROM_EJ_USER_ID_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserFromEjUserId, GET_USER_FROM_EJ_USER_ID, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetUserFromEjUserId, TABLES.record(0), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetUserFromEjUserId {
     type Api = super::Rest;
     type Output = Vec<super::types::User>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserFromEjUserId",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetUserFromEjUserId"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(0)
+    }
 }
 
 /// Sets the password of a user who is told by name.
@@ -921,88 +851,18 @@ pub struct SetPasswordFromName {
     pub body: super::types::SetPasswordFromNameRequest,
 }
 
-static SET_PASSWORD_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_PASSWORD_FROM_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetPasswordFromName, SET_PASSWORD_FROM_NAME, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    SetPasswordFromName, TABLES.record(1), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SetPasswordFromName {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetPasswordFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SetPasswordFromName"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(1)
+    }
 }
 
 /// Sets the password of a user.
@@ -1028,86 +888,18 @@ pub struct SetPassword {
     pub body: super::types::SetPasswordRequest,
 }
 
-static SET_PASSWORD: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_PASSWORD_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetPassword, SET_PASSWORD, 0 select, 1 accept_language, 2 so_language, 3 so_culture,
-    4 so_time_zone, 5 so_app_token, 6 body
+    SetPassword, TABLES.record(2), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SetPassword {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetPassword",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SetPassword")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(2)
+    }
 }
 
 /// Changes one's own password, given the old one.
@@ -1133,57 +925,8 @@ pub struct ChangeOwnPassword {
     pub body: super::types::ChangeOwnPasswordRequest,
 }
 
-static CHANGE_OWN_PASSWORD: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CHANGE_OWN_PASSWORD_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ChangeOwnPassword, CHANGE_OWN_PASSWORD, 0 select, 1 accept_language, 2 so_language, 3
+    ChangeOwnPassword, TABLES.record(3), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -1191,28 +934,9 @@ impl operation::Operation for ChangeOwnPassword {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ChangeOwnPassword",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/ChangeOwnPassword")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(3)
+    }
 }
 
 /// Changes the password of a user who is told by name, given the old one.
@@ -1238,88 +962,18 @@ pub struct ChangePasswordFromName {
     pub body: super::types::ChangePasswordFromNameRequest,
 }
 
-static CHANGE_PASSWORD_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CHANGE_PASSWORD_FROM_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ChangePasswordFromName, CHANGE_PASSWORD_FROM_NAME, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    ChangePasswordFromName, TABLES.record(4), 0 select, 1 accept_language, 2 so_language,
+    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for ChangePasswordFromName {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ChangePasswordFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/ChangePasswordFromName"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(4)
+    }
 }
 
 /// Whether a user may have this name.
@@ -1345,57 +999,8 @@ pub struct IsUserNameValid {
     pub body: super::types::IsUserNameValidRequest,
 }
 
-static IS_USER_NAME_VALID: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::IS_USER_NAME_VALID_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    IsUserNameValid, IS_USER_NAME_VALID, 0 select, 1 accept_language, 2 so_language, 3
+    IsUserNameValid, TABLES.record(5), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -1403,28 +1008,9 @@ impl operation::Operation for IsUserNameValid {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_IsUserNameValid",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/IsUserNameValid")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(5)
+    }
 }
 
 /// Whether a user may have this password.
@@ -1450,57 +1036,8 @@ pub struct IsPasswordValid {
     pub body: super::types::IsPasswordValidRequest,
 }
 
-static IS_PASSWORD_VALID: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::IS_PASSWORD_VALID_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    IsPasswordValid, IS_PASSWORD_VALID, 0 select, 1 accept_language, 2 so_language, 3
+    IsPasswordValid, TABLES.record(6), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -1508,28 +1045,9 @@ impl operation::Operation for IsPasswordValid {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_IsPasswordValid",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/IsPasswordValid")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(6)
+    }
 }
 
 /// Gives a user a new password and answers it.
@@ -1555,88 +1073,18 @@ pub struct SetGeneratedPassword {
     pub body: super::types::SetGeneratedPasswordRequest,
 }
 
-static SET_GENERATED_PASSWORD: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_GENERATED_PASSWORD_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetGeneratedPassword, SET_GENERATED_PASSWORD, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    SetGeneratedPassword, TABLES.record(7), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SetGeneratedPassword {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetGeneratedPassword",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SetGeneratedPassword"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(7)
+    }
 }
 
 /// Gives a user who is told by name a new password and answers it.
@@ -1662,92 +1110,18 @@ pub struct SetGeneratedPasswordFromName {
     pub body: super::types::SetGeneratedPasswordFromNameRequest,
 }
 
-static SET_GENERATED_PASSWORD_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::SET_GENERATED_PASSWORD_FROM_NAME_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetGeneratedPasswordFromName, SET_GENERATED_PASSWORD_FROM_NAME, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    SetGeneratedPasswordFromName, TABLES.record(8), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SetGeneratedPasswordFromName {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetGeneratedPasswordFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/SetGeneratedPasswordFromName",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(8)
+    }
 }
 
 /// Whether a user may have this password, and why not.
@@ -1773,90 +1147,18 @@ pub struct IsPasswordValidWithReason {
     pub body: super::types::IsPasswordValidWithReasonRequest,
 }
 
-static IS_PASSWORD_VALID_WITH_REASON: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::IS_PASSWORD_VALID_WITH_REASON_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    IsPasswordValidWithReason, IS_PASSWORD_VALID_WITH_REASON, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    IsPasswordValidWithReason, TABLES.record(9), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for IsPasswordValidWithReason {
     type Api = super::Rest;
     type Output = super::types::UserValidationResult;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_IsPasswordValidWithReason",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/IsPasswordValidWithReason",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES4,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(9)
+    }
 }
 
 /// Whether a user may have this name, and why not.
@@ -1882,90 +1184,18 @@ pub struct IsUserNameValidWithReason {
     pub body: super::types::IsUserNameValidWithReasonRequest,
 }
 
-static IS_USER_NAME_VALID_WITH_REASON: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::IS_USER_NAME_VALID_WITH_REASON_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    IsUserNameValidWithReason, IS_USER_NAME_VALID_WITH_REASON, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    IsUserNameValidWithReason, TABLES.record(10), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for IsUserNameValidWithReason {
     type Api = super::Rest;
     type Output = super::types::UserValidationResult;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_IsUserNameValidWithReason",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/IsUserNameValidWithReason",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES4,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(10)
+    }
 }
 
 /// Makes a user one of another type.
@@ -1991,57 +1221,8 @@ pub struct ChangeUserType {
     pub body: super::types::ChangeUserTypeRequest,
 }
 
-static CHANGE_USER_TYPE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CHANGE_USER_TYPE_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ChangeUserType, CHANGE_USER_TYPE, 0 select, 1 accept_language, 2 so_language, 3
+    ChangeUserType, TABLES.record(11), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -2049,28 +1230,9 @@ impl operation::Operation for ChangeUserType {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ChangeUserType",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/ChangeUserType")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(11)
+    }
 }
 
 /// A new user of a type with a credential, not yet saved.
@@ -2096,93 +1258,18 @@ pub struct CreateDefaultUserFromUserTypeAndCredential {
     pub body: super::types::CreateDefaultUserFromUserTypeAndCredentialRequest,
 }
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultUserFromUserTypeAndCredential,
-    CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    CreateDefaultUserFromUserTypeAndCredential, TABLES.record(12), 0 select, 1
+    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for CreateDefaultUserFromUserTypeAndCredential {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultUserFromUserTypeAndCredential",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndCredential",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(12)
+    }
 }
 
 /// A free name for a person.
@@ -2208,57 +1295,8 @@ pub struct GetValidUserName {
     pub body: super::types::GetValidUserNameRequest,
 }
 
-static GET_VALID_USER_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_VALID_USER_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetValidUserName, GET_VALID_USER_NAME, 0 select, 1 accept_language, 2 so_language, 3
+    GetValidUserName, TABLES.record(13), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -2266,28 +1304,9 @@ impl operation::Operation for GetValidUserName {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetValidUserName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetValidUserName")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(13)
+    }
 }
 
 /// Takes all licences from a user.
@@ -2305,57 +1324,17 @@ pub struct RemoveLicenses {
     pub body: super::types::RemoveLicensesRequest,
 }
 
-static REMOVE_LICENSES: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::REMOVE_LICENSES_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    RemoveLicenses, REMOVE_LICENSES, 0 select, 1 so_app_token, 2 body
+    RemoveLicenses, TABLES.record(14), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for RemoveLicenses {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_RemoveLicenses",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/RemoveLicenses")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(14)
+    }
 }
 
 /// Retires a user.
@@ -2373,55 +1352,17 @@ pub struct MakeRetired {
     pub body: super::types::MakeRetiredRequest,
 }
 
-static MAKE_RETIRED: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::MAKE_RETIRED_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
-::bindery_runtime::record!(MakeRetired, MAKE_RETIRED, 0 select, 1 so_app_token, 2 body);
+::bindery_runtime::record!(
+    MakeRetired, TABLES.record(15), 0 select, 1 so_app_token, 2 body
+);
 
 impl operation::Operation for MakeRetired {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_MakeRetired",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/MakeRetired")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(15)
+    }
 }
 
 /// Adds a company to those whose users are managed here.
@@ -2439,57 +1380,17 @@ pub struct AddOwnerContact {
     pub body: super::types::AddOwnerContactRequest,
 }
 
-static ADD_OWNER_CONTACT: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::ADD_OWNER_CONTACT_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    AddOwnerContact, ADD_OWNER_CONTACT, 0 select, 1 so_app_token, 2 body
+    AddOwnerContact, TABLES.record(16), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for AddOwnerContact {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_AddOwnerContact",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/AddOwnerContact")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(16)
+    }
 }
 
 /// Takes a company from those whose users are managed here.
@@ -2507,59 +1408,17 @@ pub struct RemoveOwnerContact {
     pub body: super::types::RemoveOwnerContactRequest,
 }
 
-static REMOVE_OWNER_CONTACT: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::REMOVE_OWNER_CONTACT_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    RemoveOwnerContact, REMOVE_OWNER_CONTACT, 0 select, 1 so_app_token, 2 body
+    RemoveOwnerContact, TABLES.record(17), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for RemoveOwnerContact {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_RemoveOwnerContact",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/RemoveOwnerContact"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(17)
+    }
 }
 
 /// Finds the user whom the information given describes.
@@ -2585,88 +1444,18 @@ pub struct ResolveUserFromInfo {
     pub body: super::types::ResolveUserFromInfoRequest,
 }
 
-static RESOLVE_USER_FROM_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::RESOLVE_USER_FROM_INFO_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ResolveUserFromInfo, RESOLVE_USER_FROM_INFO, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    ResolveUserFromInfo, TABLES.record(18), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for ResolveUserFromInfo {
     type Api = super::Rest;
     type Output = super::types::ResolvedUser;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ResolveUserFromInfo",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/ResolveUserFromInfo"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES8,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(18)
+    }
 }
 
 /// An access token for the session of the current user.
@@ -2692,57 +1481,8 @@ pub struct GetAccessToken {
     pub body: super::types::GetAccessTokenRequest,
 }
 
-static GET_ACCESS_TOKEN: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_ACCESS_TOKEN_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAccessToken, GET_ACCESS_TOKEN, 0 select, 1 accept_language, 2 so_language, 3
+    GetAccessToken, TABLES.record(19), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -2750,28 +1490,9 @@ impl operation::Operation for GetAccessToken {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAccessToken",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetAccessToken")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(19)
+    }
 }
 
 /// A free name for a user who is not yet saved.
@@ -2797,92 +1518,18 @@ pub struct GetValidUserNameForNewUser {
     pub body: super::types::GetValidUserNameForNewUserRequest,
 }
 
-static GET_VALID_USER_NAME_FOR_NEW_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_VALID_USER_NAME_FOR_NEW_USER_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetValidUserNameForNewUser, GET_VALID_USER_NAME_FOR_NEW_USER, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetValidUserNameForNewUser, TABLES.record(20), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetValidUserNameForNewUser {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetValidUserNameForNewUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetValidUserNameForNewUser",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(20)
+    }
 }
 
 /// The name that a person would be given.
@@ -2908,92 +1555,18 @@ pub struct GetDefaultAssociateUserName {
     pub body: super::types::GetDefaultAssociateUserNameRequest,
 }
 
-static GET_DEFAULT_ASSOCIATE_USER_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_DEFAULT_ASSOCIATE_USER_NAME_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetDefaultAssociateUserName, GET_DEFAULT_ASSOCIATE_USER_NAME, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetDefaultAssociateUserName, TABLES.record(21), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetDefaultAssociateUserName {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetDefaultAssociateUserName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetDefaultAssociateUserName",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(21)
+    }
 }
 
 /// Whether nobody else has this nickname.
@@ -3019,57 +1592,8 @@ pub struct IsNickNameUnique {
     pub body: super::types::IsNickNameUniqueRequest,
 }
 
-static IS_NICK_NAME_UNIQUE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::IS_NICK_NAME_UNIQUE_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    IsNickNameUnique, IS_NICK_NAME_UNIQUE, 0 select, 1 accept_language, 2 so_language, 3
+    IsNickNameUnique, TABLES.record(22), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -3077,28 +1601,9 @@ impl operation::Operation for IsNickNameUnique {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_IsNickNameUnique",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/IsNickNameUnique")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(22)
+    }
 }
 
 /// What keeps a user from being saved, by field.
@@ -3124,86 +1629,18 @@ pub struct ValidateUser {
     pub body: super::types::ValidateUserRequest,
 }
 
-static VALIDATE_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::VALIDATE_USER_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ValidateUser, VALIDATE_USER, 0 select, 1 accept_language, 2 so_language, 3
+    ValidateUser, TABLES.record(23), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for ValidateUser {
     type Api = super::Rest;
-    type Output = record::Map<String, String>;
+    type Output = ::bindery_runtime::record::Map<String, String>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ValidateUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/ValidateUser")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES9,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(23)
+    }
 }
 
 /// The presence of a user.
@@ -3229,88 +1666,18 @@ pub struct GetUserPresenceStatus {
     pub body: super::types::GetUserPresenceStatusRequest,
 }
 
-static GET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_USER_PRESENCE_STATUS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserPresenceStatus, GET_USER_PRESENCE_STATUS, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetUserPresenceStatus, TABLES.record(24), 0 select, 1 accept_language, 2 so_language,
+    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetUserPresenceStatus {
     type Api = super::Rest;
     type Output = super::types::UserPresenceStatus;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserPresenceStatus",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetUserPresenceStatus"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES10,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(24)
+    }
 }
 
 /// Sets the presence of a user.
@@ -3336,88 +1703,18 @@ pub struct SetUserPresenceStatus {
     pub body: super::types::SetUserPresenceStatusRequest,
 }
 
-static SET_USER_PRESENCE_STATUS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_USER_PRESENCE_STATUS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetUserPresenceStatus, SET_USER_PRESENCE_STATUS, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    SetUserPresenceStatus, TABLES.record(25), 0 select, 1 accept_language, 2 so_language,
+    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SetUserPresenceStatus {
     type Api = super::Rest;
     type Output = super::types::UserPresenceStatus;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetUserPresenceStatus",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SetUserPresenceStatus"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES10,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(25)
+    }
 }
 
 /// A user group by its id.
@@ -3443,57 +1740,8 @@ pub struct GetUserGroup {
     pub so_app_token: Option<String>,
 }
 
-static GET_USER_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "userGroupId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserGroup, GET_USER_GROUP, 0 user_group_id, 1 select, 2 accept_language, 3
+    GetUserGroup, TABLES.record(26), 0 user_group_id, 1 select, 2 accept_language, 3
     so_language, 4 so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -3501,29 +1749,9 @@ impl operation::Operation for GetUserGroup {
     type Api = super::Rest;
     type Output = super::types::UserGroup;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserGroup",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserGroup")],
-                parameters: &[
-                    operation::Parameter::query(0, "userGroupId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES11,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(26)
+    }
 }
 
 /// Saves a user group.
@@ -3549,57 +1777,8 @@ pub struct SaveUserGroup {
     pub body: super::types::SaveUserGroupRequest,
 }
 
-static SAVE_USER_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SAVE_USER_GROUP_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveUserGroup, SAVE_USER_GROUP, 0 select, 1 accept_language, 2 so_language, 3
+    SaveUserGroup, TABLES.record(27), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -3607,28 +1786,9 @@ impl operation::Operation for SaveUserGroup {
     type Api = super::Rest;
     type Output = super::types::UserGroup;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveUserGroup",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveUserGroup")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES11,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(27)
+    }
 }
 
 /// All user groups.
@@ -3654,57 +1814,8 @@ pub struct GetAllUserGroups {
     pub body: super::types::GetAllUserGroupsRequest,
 }
 
-static GET_ALL_USER_GROUPS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_ALL_USER_GROUPS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAllUserGroups, GET_ALL_USER_GROUPS, 0 select, 1 accept_language, 2 so_language, 3
+    GetAllUserGroups, TABLES.record(28), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -3712,28 +1823,9 @@ impl operation::Operation for GetAllUserGroups {
     type Api = super::Rest;
     type Output = Vec<super::types::UserGroup>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAllUserGroups",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetAllUserGroups")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES12,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(28)
+    }
 }
 
 /// Adds a user group at the end of the order.
@@ -3757,51 +1849,8 @@ pub struct CreateUserGroup {
     pub so_app_token: Option<String>,
 }
 
-static CREATE_USER_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateUserGroup, CREATE_USER_GROUP, 0 select, 1 accept_language, 2 so_language, 3
+    CreateUserGroup, TABLES.record(29), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token
 );
 
@@ -3809,28 +1858,9 @@ impl operation::Operation for CreateUserGroup {
     type Api = super::Rest;
     type Output = super::types::UserGroup;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateUserGroup",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/CreateUserGroup")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES11,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(29)
+    }
 }
 
 /// Deletes a user group; its members go to another one.
@@ -3848,57 +1878,17 @@ pub struct DeleteUserGroup {
     pub body: super::types::DeleteUserGroupRequest,
 }
 
-static DELETE_USER_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::DELETE_USER_GROUP_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DeleteUserGroup, DELETE_USER_GROUP, 0 select, 1 so_app_token, 2 body
+    DeleteUserGroup, TABLES.record(30), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for DeleteUserGroup {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteUserGroup",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/DeleteUserGroup")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(30)
+    }
 }
 
 /// User groups by their ids.
@@ -3924,52 +1914,8 @@ pub struct GetUserGroupList {
     pub body: Vec<i32>,
 }
 
-static GET_USER_GROUP_LIST: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field("", "body", record::Shape::List(&LIST3), record::Flags::REQUIRED),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserGroupList, GET_USER_GROUP_LIST, 0 select, 1 accept_language, 2 so_language, 3
+    GetUserGroupList, TABLES.record(31), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -3977,28 +1923,9 @@ impl operation::Operation for GetUserGroupList {
     type Api = super::Rest;
     type Output = Vec<super::types::UserGroup>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserGroupList",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserGroupList")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES12,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(31)
+    }
 }
 
 /// What is shown of a user, by id.
@@ -4024,57 +1951,8 @@ pub struct GetUserInfo {
     pub so_app_token: Option<String>,
 }
 
-static GET_USER_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "userInfoId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserInfo, GET_USER_INFO, 0 user_info_id, 1 select, 2 accept_language, 3
+    GetUserInfo, TABLES.record(32), 0 user_info_id, 1 select, 2 accept_language, 3
     so_language, 4 so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -4082,29 +1960,9 @@ impl operation::Operation for GetUserInfo {
     type Api = super::Rest;
     type Output = super::types::UserInfo;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserInfo",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserInfo")],
-                parameters: &[
-                    operation::Parameter::query(0, "userInfoId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES13,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(32)
+    }
 }
 
 /// What is shown of several users, by their ids.
@@ -4130,52 +1988,8 @@ pub struct GetUserInfoList {
     pub body: Vec<i32>,
 }
 
-static GET_USER_INFO_LIST: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field("", "body", record::Shape::List(&LIST3), record::Flags::REQUIRED),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserInfoList, GET_USER_INFO_LIST, 0 select, 1 accept_language, 2 so_language, 3
+    GetUserInfoList, TABLES.record(33), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -4183,28 +1997,9 @@ impl operation::Operation for GetUserInfoList {
     type Api = super::Rest;
     type Output = Vec<super::types::UserInfo>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserInfoList",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserInfoList")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES14,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(33)
+    }
 }
 
 /// How the installation is registered with the access gateway.
@@ -4228,82 +2023,18 @@ pub struct GetAccessGatewayInfo {
     pub so_app_token: Option<String>,
 }
 
-static GET_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAccessGatewayInfo, GET_ACCESS_GATEWAY_INFO, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token
+    GetAccessGatewayInfo, TABLES.record(34), 0 select, 1 accept_language, 2 so_language,
+    3 so_culture, 4 so_time_zone, 5 so_app_token
 );
 
 impl operation::Operation for GetAccessGatewayInfo {
     type Api = super::Rest;
     type Output = super::types::AccessGatewayInfo;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAccessGatewayInfo",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetAccessGatewayInfo"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES15,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(34)
+    }
 }
 
 /// The registration with the access gateway, made where there is none.
@@ -4329,92 +2060,18 @@ pub struct GetOrRegisterAccessGatewayInfo {
     pub body: super::types::GetOrRegisterAccessGatewayInfoRequest,
 }
 
-static GET_OR_REGISTER_ACCESS_GATEWAY_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_OR_REGISTER_ACCESS_GATEWAY_INFO_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetOrRegisterAccessGatewayInfo, GET_OR_REGISTER_ACCESS_GATEWAY_INFO, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetOrRegisterAccessGatewayInfo, TABLES.record(35), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetOrRegisterAccessGatewayInfo {
     type Api = super::Rest;
     type Output = super::types::AccessGatewayInfo;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetOrRegisterAccessGatewayInfo",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetOrRegisterAccessGatewayInfo",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES15,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(35)
+    }
 }
 
 /// Registers with the access gateway, or updates the registration.
@@ -4440,90 +2097,18 @@ pub struct RegisterWithAccessGateway {
     pub body: super::types::RegisterWithAccessGatewayRequest,
 }
 
-static REGISTER_WITH_ACCESS_GATEWAY: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::REGISTER_WITH_ACCESS_GATEWAY_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    RegisterWithAccessGateway, REGISTER_WITH_ACCESS_GATEWAY, 0 select, 1 accept_language,
-    2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    RegisterWithAccessGateway, TABLES.record(36), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for RegisterWithAccessGateway {
     type Api = super::Rest;
     type Output = super::types::AccessGatewayInfo;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_RegisterWithAccessGateway",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/RegisterWithAccessGateway",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES15,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(36)
+    }
 }
 
 /// Whether the registration with the access gateway is valid.
@@ -4547,84 +2132,18 @@ pub struct CheckAccessGatewayRegistration {
     pub so_app_token: Option<String>,
 }
 
-static CHECK_ACCESS_GATEWAY_REGISTRATION: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CheckAccessGatewayRegistration, CHECK_ACCESS_GATEWAY_REGISTRATION, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token
+    CheckAccessGatewayRegistration, TABLES.record(37), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token
 );
 
 impl operation::Operation for CheckAccessGatewayRegistration {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CheckAccessGatewayRegistration",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CheckAccessGatewayRegistration",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(37)
+    }
 }
 
 /// Exchanges an authorization code for tokens and keeps them.
@@ -4650,90 +2169,18 @@ pub struct ExchangeCodeAndSaveTokens {
     pub body: super::types::ExchangeCodeAndSaveTokensRequest,
 }
 
-static EXCHANGE_CODE_AND_SAVE_TOKENS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::EXCHANGE_CODE_AND_SAVE_TOKENS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ExchangeCodeAndSaveTokens, EXCHANGE_CODE_AND_SAVE_TOKENS, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    ExchangeCodeAndSaveTokens, TABLES.record(38), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for ExchangeCodeAndSaveTokens {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ExchangeCodeAndSaveTokens",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/ExchangeCodeAndSaveTokens",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(38)
+    }
 }
 
 /// Sets a credential of a user, replacing one of the same type.
@@ -4759,57 +2206,8 @@ pub struct SaveCredential {
     pub body: super::types::SaveCredentialRequest,
 }
 
-static SAVE_CREDENTIAL: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SAVE_CREDENTIAL_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveCredential, SAVE_CREDENTIAL, 0 select, 1 accept_language, 2 so_language, 3
+    SaveCredential, TABLES.record(39), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -4817,28 +2215,9 @@ impl operation::Operation for SaveCredential {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveCredential",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveCredential")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(39)
+    }
 }
 
 /// Takes a credential from a user.
@@ -4864,57 +2243,8 @@ pub struct DeleteCredential {
     pub body: super::types::DeleteCredentialRequest,
 }
 
-static DELETE_CREDENTIAL: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::DELETE_CREDENTIAL_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DeleteCredential, DELETE_CREDENTIAL, 0 select, 1 accept_language, 2 so_language, 3
+    DeleteCredential, TABLES.record(40), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -4922,28 +2252,9 @@ impl operation::Operation for DeleteCredential {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteCredential",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/DeleteCredential")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(40)
+    }
 }
 
 /// User groups with users that match a text.
@@ -4969,88 +2280,18 @@ pub struct FindCredentialsGroups {
     pub body: super::types::FindCredentialsGroupsRequest,
 }
 
-static FIND_CREDENTIALS_GROUPS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::FIND_CREDENTIALS_GROUPS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    FindCredentialsGroups, FIND_CREDENTIALS_GROUPS, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    FindCredentialsGroups, TABLES.record(41), 0 select, 1 accept_language, 2 so_language,
+    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for FindCredentialsGroups {
     type Api = super::Rest;
     type Output = Vec<super::types::CredentialsGroup>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_FindCredentialsGroups",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/FindCredentialsGroups"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES16,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(41)
+    }
 }
 
 /// Users whose names match a text.
@@ -5076,88 +2317,18 @@ pub struct FindCredentialUsers {
     pub body: super::types::FindCredentialUsersRequest,
 }
 
-static FIND_CREDENTIAL_USERS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::FIND_CREDENTIAL_USERS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    FindCredentialUsers, FIND_CREDENTIAL_USERS, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    FindCredentialUsers, TABLES.record(42), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for FindCredentialUsers {
     type Api = super::Rest;
     type Output = super::types::CredentialsGroupUsers;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_FindCredentialUsers",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/FindCredentialUsers"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES17,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(42)
+    }
 }
 
 /// The users of a group.
@@ -5183,90 +2354,18 @@ pub struct GetCredentialUsersInGroup {
     pub body: super::types::GetCredentialUsersInGroupRequest,
 }
 
-static GET_CREDENTIAL_USERS_IN_GROUP: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_CREDENTIAL_USERS_IN_GROUP_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetCredentialUsersInGroup, GET_CREDENTIAL_USERS_IN_GROUP, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetCredentialUsersInGroup, TABLES.record(43), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetCredentialUsersInGroup {
     type Api = super::Rest;
     type Output = super::types::CredentialsGroupUsers;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetCredentialUsersInGroup",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetCredentialUsersInGroup",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES17,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(43)
+    }
 }
 
 /// A role in short, by its id.
@@ -5292,57 +2391,8 @@ pub struct GetRole {
     pub so_app_token: Option<String>,
 }
 
-static GET_ROLE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "roleId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetRole, GET_ROLE, 0 role_id, 1 select, 2 accept_language, 3 so_language, 4
+    GetRole, TABLES.record(44), 0 role_id, 1 select, 2 accept_language, 3 so_language, 4
     so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -5350,29 +2400,9 @@ impl operation::Operation for GetRole {
     type Api = super::Rest;
     type Output = super::types::Role;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetRole",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetRole")],
-                parameters: &[
-                    operation::Parameter::query(0, "roleId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES18,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(44)
+    }
 }
 
 /// A new role with its defaults, not yet saved.
@@ -5394,75 +2424,18 @@ pub struct CreateDefaultRoleEntity {
     pub so_app_token: Option<String>,
 }
 
-static CREATE_DEFAULT_ROLE_ENTITY: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultRoleEntity, CREATE_DEFAULT_ROLE_ENTITY, 0 accept_language, 1
-    so_language, 2 so_culture, 3 so_time_zone, 4 so_app_token
+    CreateDefaultRoleEntity, TABLES.record(45), 0 accept_language, 1 so_language, 2
+    so_culture, 3 so_time_zone, 4 so_app_token
 );
 
 impl operation::Operation for CreateDefaultRoleEntity {
     type Api = super::Rest;
     type Output = super::types::RoleEntity;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultRoleEntity",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/CreateDefaultRoleEntity"),
-                ],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES19,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(45)
+    }
 }
 
 /// Saves a role; one with the id 0 is created.
@@ -5486,51 +2459,8 @@ pub struct SaveRoleEntity {
     pub body: super::types::RoleEntity,
 }
 
-static SAVE_ROLE_ENTITY: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::ROLE_ENTITY),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveRoleEntity, SAVE_ROLE_ENTITY, 0 accept_language, 1 so_language, 2 so_culture, 3
+    SaveRoleEntity, TABLES.record(46), 0 accept_language, 1 so_language, 2 so_culture, 3
     so_time_zone, 4 so_app_token, 5 body
 );
 
@@ -5538,27 +2468,9 @@ impl operation::Operation for SaveRoleEntity {
     type Api = super::Rest;
     type Output = super::types::RoleEntity;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveRoleEntity",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveRoleEntity")],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES19,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(46)
+    }
 }
 
 /// A role by its id.
@@ -5584,57 +2496,8 @@ pub struct GetRoleEntity {
     pub so_app_token: Option<String>,
 }
 
-static GET_ROLE_ENTITY: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "roleEntityId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetRoleEntity, GET_ROLE_ENTITY, 0 role_entity_id, 1 select, 2 accept_language, 3
+    GetRoleEntity, TABLES.record(47), 0 role_entity_id, 1 select, 2 accept_language, 3
     so_language, 4 so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -5642,29 +2505,9 @@ impl operation::Operation for GetRoleEntity {
     type Api = super::Rest;
     type Output = super::types::RoleEntity;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetRoleEntity",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetRoleEntity")],
-                parameters: &[
-                    operation::Parameter::query(0, "roleEntityId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES19,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(47)
+    }
 }
 
 /// Deletes a role; its users get another one.
@@ -5682,55 +2525,17 @@ pub struct DeleteRole {
     pub body: super::types::DeleteRoleRequest,
 }
 
-static DELETE_ROLE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::DELETE_ROLE_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
-::bindery_runtime::record!(DeleteRole, DELETE_ROLE, 0 select, 1 so_app_token, 2 body);
+::bindery_runtime::record!(
+    DeleteRole, TABLES.record(48), 0 select, 1 so_app_token, 2 body
+);
 
 impl operation::Operation for DeleteRole {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteRole",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/DeleteRole")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(48)
+    }
 }
 
 /// The roles of a type.
@@ -5756,86 +2561,18 @@ pub struct GetAllRoles {
     pub body: super::types::GetAllRolesRequest,
 }
 
-static GET_ALL_ROLES: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_ALL_ROLES_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAllRoles, GET_ALL_ROLES, 0 select, 1 accept_language, 2 so_language, 3 so_culture,
-    4 so_time_zone, 5 so_app_token, 6 body
+    GetAllRoles, TABLES.record(49), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetAllRoles {
     type Api = super::Rest;
     type Output = Vec<super::types::SelectableMdoListItem>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAllRoles",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetAllRoles")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES20,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(49)
+    }
 }
 
 /// The functional rights of a type of role.
@@ -5861,57 +2598,8 @@ pub struct GetAllFunctionalRights {
     pub body: super::types::GetAllFunctionalRightsRequest,
 }
 
-static GET_ALL_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_ALL_FUNCTIONAL_RIGHTS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAllFunctionalRights, GET_ALL_FUNCTIONAL_RIGHTS, 0 select, 1 accept_language, 2
+    GetAllFunctionalRights, TABLES.record(50), 0 select, 1 accept_language, 2
     so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -5919,30 +2607,9 @@ impl operation::Operation for GetAllFunctionalRights {
     type Api = super::Rest;
     type Output = Vec<super::types::SelectableMdoListItem>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAllFunctionalRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetAllFunctionalRights"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES20,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(50)
+    }
 }
 
 /// The data rights of a role.
@@ -5968,86 +2635,18 @@ pub struct GetAllDataRights {
     pub body: super::types::GetAllDataRightsRequest,
 }
 
-static GET_ALL_DATA_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_ALL_DATA_RIGHTS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetAllDataRights, GET_ALL_DATA_RIGHTS, 0 select, 1 accept_language, 2 so_language, 3
+    GetAllDataRights, TABLES.record(51), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetAllDataRights {
     type Api = super::Rest;
-    type Output = record::Map<String, String>;
+    type Output = ::bindery_runtime::record::Map<String, String>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetAllDataRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetAllDataRights")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES9,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(51)
+    }
 }
 
 /// The functional rights of a role.
@@ -6073,88 +2672,18 @@ pub struct GetFunctionalRights {
     pub body: super::types::GetFunctionalRightsRequest,
 }
 
-static GET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_FUNCTIONAL_RIGHTS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetFunctionalRights, GET_FUNCTIONAL_RIGHTS, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetFunctionalRights, TABLES.record(52), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetFunctionalRights {
     type Api = super::Rest;
     type Output = Vec<super::types::SelectableMdoListItem>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetFunctionalRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetFunctionalRights"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES20,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(52)
+    }
 }
 
 /// Sets the functional rights of a role.
@@ -6172,59 +2701,17 @@ pub struct SetFunctionalRights {
     pub body: super::types::SetFunctionalRightsRequest,
 }
 
-static SET_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_FUNCTIONAL_RIGHTS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetFunctionalRights, SET_FUNCTIONAL_RIGHTS, 0 select, 1 so_app_token, 2 body
+    SetFunctionalRights, TABLES.record(53), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for SetFunctionalRights {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetFunctionalRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SetFunctionalRights"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(53)
+    }
 }
 
 /// Sets one data right of a role.
@@ -6242,57 +2729,17 @@ pub struct SetDataRight {
     pub body: super::types::SetDataRightRequest,
 }
 
-static SET_DATA_RIGHT: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_DATA_RIGHT_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetDataRight, SET_DATA_RIGHT, 0 select, 1 so_app_token, 2 body
+    SetDataRight, TABLES.record(54), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for SetDataRight {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetDataRight",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SetDataRight")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(54)
+    }
 }
 
 /// One data right of a role.
@@ -6318,57 +2765,8 @@ pub struct GetDataRight {
     pub body: super::types::GetDataRightRequest,
 }
 
-static GET_DATA_RIGHT: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_DATA_RIGHT_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetDataRight, GET_DATA_RIGHT, 0 select, 1 accept_language, 2 so_language, 3
+    GetDataRight, TABLES.record(55), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -6376,28 +2774,9 @@ impl operation::Operation for GetDataRight {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetDataRight",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetDataRight")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(55)
+    }
 }
 
 /// A row of the data rights of a role.
@@ -6423,86 +2802,18 @@ pub struct GetDataRights {
     pub body: super::types::GetDataRightsRequest,
 }
 
-static GET_DATA_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_DATA_RIGHTS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetDataRights, GET_DATA_RIGHTS, 0 select, 1 accept_language, 2 so_language, 3
+    GetDataRights, TABLES.record(56), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetDataRights {
     type Api = super::Rest;
-    type Output = record::Map<String, String>;
+    type Output = ::bindery_runtime::record::Map<String, String>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetDataRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetDataRights")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES9,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(56)
+    }
 }
 
 /// A new role of a type, not yet saved.
@@ -6528,92 +2839,18 @@ pub struct CreateDefaultRoleEntityFromType {
     pub body: super::types::CreateDefaultRoleEntityFromTypeRequest,
 }
 
-static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultRoleEntityFromType, CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    CreateDefaultRoleEntityFromType, TABLES.record(57), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for CreateDefaultRoleEntityFromType {
     type Api = super::Rest;
     type Output = super::types::RoleEntity;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultRoleEntityFromType",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultRoleEntityFromType",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES19,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(57)
+    }
 }
 
 /// The roles that have a functional right.
@@ -6639,92 +2876,18 @@ pub struct FindRolesWithFunctionalRight {
     pub body: super::types::FindRolesWithFunctionalRightRequest,
 }
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHT: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::FIND_ROLES_WITH_FUNCTIONAL_RIGHT_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    FindRolesWithFunctionalRight, FIND_ROLES_WITH_FUNCTIONAL_RIGHT, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    FindRolesWithFunctionalRight, TABLES.record(58), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for FindRolesWithFunctionalRight {
     type Api = super::Rest;
     type Output = Vec<super::types::MdoListItem>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_FindRolesWithFunctionalRight",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/FindRolesWithFunctionalRight",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES21,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(58)
+    }
 }
 
 /// The roles that have all of several functional rights.
@@ -6750,92 +2913,18 @@ pub struct FindRolesWithFunctionalRights {
     pub body: super::types::FindRolesWithFunctionalRightsRequest,
 }
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    FindRolesWithFunctionalRights, FIND_ROLES_WITH_FUNCTIONAL_RIGHTS, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    FindRolesWithFunctionalRights, TABLES.record(59), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for FindRolesWithFunctionalRights {
     type Api = super::Rest;
     type Output = Vec<i32>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_FindRolesWithFunctionalRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/FindRolesWithFunctionalRights",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES22,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(59)
+    }
 }
 
 /// The roles that have none of several functional rights.
@@ -6861,92 +2950,18 @@ pub struct FindRolesWithoutFunctionalRights {
     pub body: super::types::FindRolesWithoutFunctionalRightsRequest,
 }
 
-static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    FindRolesWithoutFunctionalRights, FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    FindRolesWithoutFunctionalRights, TABLES.record(60), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for FindRolesWithoutFunctionalRights {
     type Api = super::Rest;
     type Output = Vec<i32>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_FindRolesWithoutFunctionalRights",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/FindRolesWithoutFunctionalRights",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES22,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(60)
+    }
 }
 
 /// A new service credential with its defaults, not yet saved.
@@ -6968,77 +2983,18 @@ pub struct CreateDefaultServiceAuth {
     pub so_app_token: Option<String>,
 }
 
-static CREATE_DEFAULT_SERVICE_AUTH: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultServiceAuth, CREATE_DEFAULT_SERVICE_AUTH, 0 accept_language, 1
-    so_language, 2 so_culture, 3 so_time_zone, 4 so_app_token
+    CreateDefaultServiceAuth, TABLES.record(61), 0 accept_language, 1 so_language, 2
+    so_culture, 3 so_time_zone, 4 so_app_token
 );
 
 impl operation::Operation for CreateDefaultServiceAuth {
     type Api = super::Rest;
     type Output = super::types::ServiceAuth;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultServiceAuth",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultServiceAuth",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES23,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(61)
+    }
 }
 
 /// Saves a service credential; one with the id 0 is created.
@@ -7062,51 +3018,8 @@ pub struct SaveServiceAuth {
     pub body: super::types::ServiceAuth,
 }
 
-static SAVE_SERVICE_AUTH: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SERVICE_AUTH),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveServiceAuth, SAVE_SERVICE_AUTH, 0 accept_language, 1 so_language, 2 so_culture, 3
+    SaveServiceAuth, TABLES.record(62), 0 accept_language, 1 so_language, 2 so_culture, 3
     so_time_zone, 4 so_app_token, 5 body
 );
 
@@ -7114,27 +3027,9 @@ impl operation::Operation for SaveServiceAuth {
     type Api = super::Rest;
     type Output = super::types::ServiceAuth;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveServiceAuth",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveServiceAuth")],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES23,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(62)
+    }
 }
 
 /// Deletes a service credential.
@@ -7150,51 +3045,17 @@ pub struct DeleteServiceAuth {
     pub so_app_token: Option<String>,
 }
 
-static DELETE_SERVICE_AUTH: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "serviceAuthId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DeleteServiceAuth, DELETE_SERVICE_AUTH, 0 service_auth_id, 1 so_app_token
+    DeleteServiceAuth, TABLES.record(63), 0 service_auth_id, 1 so_app_token
 );
 
 impl operation::Operation for DeleteServiceAuth {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteServiceAuth",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/DeleteServiceAuth")],
-                parameters: &[
-                    operation::Parameter::query(0, "serviceAuthId"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(63)
+    }
 }
 
 /// A service credential by its id.
@@ -7220,57 +3081,8 @@ pub struct GetServiceAuth {
     pub so_app_token: Option<String>,
 }
 
-static GET_SERVICE_AUTH: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "serviceAuthId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetServiceAuth, GET_SERVICE_AUTH, 0 service_auth_id, 1 select, 2 accept_language, 3
+    GetServiceAuth, TABLES.record(64), 0 service_auth_id, 1 select, 2 accept_language, 3
     so_language, 4 so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -7278,29 +3090,9 @@ impl operation::Operation for GetServiceAuth {
     type Api = super::Rest;
     type Output = super::types::ServiceAuth;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetServiceAuth",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetServiceAuth")],
-                parameters: &[
-                    operation::Parameter::query(0, "serviceAuthId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES23,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(64)
+    }
 }
 
 /// Keeps tokens of another service and answers the key to them.
@@ -7326,88 +3118,18 @@ pub struct SaveExternalTokens {
     pub body: super::types::SaveExternalTokensRequest,
 }
 
-static SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SAVE_EXTERNAL_TOKENS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveExternalTokens, SAVE_EXTERNAL_TOKENS, 0 select, 1 accept_language, 2 so_language,
-    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    SaveExternalTokens, TABLES.record(65), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for SaveExternalTokens {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveExternalTokens",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SaveExternalTokens"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(65)
+    }
 }
 
 /// Has the access gateway decrypt tokens, keeps them and answers the key to them.
@@ -7433,92 +3155,18 @@ pub struct DecryptAndSaveExternalTokens {
     pub body: super::types::DecryptAndSaveExternalTokensRequest,
 }
 
-static DECRYPT_AND_SAVE_EXTERNAL_TOKENS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::DECRYPT_AND_SAVE_EXTERNAL_TOKENS_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DecryptAndSaveExternalTokens, DECRYPT_AND_SAVE_EXTERNAL_TOKENS, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    DecryptAndSaveExternalTokens, TABLES.record(66), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for DecryptAndSaveExternalTokens {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DecryptAndSaveExternalTokens",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/DecryptAndSaveExternalTokens",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES6,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(66)
+    }
 }
 
 /// The tokens that a key stands for.
@@ -7544,57 +3192,8 @@ pub struct GetExternalTokens {
     pub body: super::types::GetExternalTokensRequest,
 }
 
-static GET_EXTERNAL_TOKENS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_EXTERNAL_TOKENS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetExternalTokens, GET_EXTERNAL_TOKENS, 0 select, 1 accept_language, 2 so_language, 3
+    GetExternalTokens, TABLES.record(67), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -7602,28 +3201,9 @@ impl operation::Operation for GetExternalTokens {
     type Api = super::Rest;
     type Output = super::types::TokenManagementInfo;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetExternalTokens",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetExternalTokens")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES24,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(67)
+    }
 }
 
 /// New credentials for another service with their defaults, not yet saved.
@@ -7645,77 +3225,18 @@ pub struct CreateDefaultUntrustedCredentials {
     pub so_app_token: Option<String>,
 }
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultUntrustedCredentials, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS, 0
-    accept_language, 1 so_language, 2 so_culture, 3 so_time_zone, 4 so_app_token
+    CreateDefaultUntrustedCredentials, TABLES.record(68), 0 accept_language, 1
+    so_language, 2 so_culture, 3 so_time_zone, 4 so_app_token
 );
 
 impl operation::Operation for CreateDefaultUntrustedCredentials {
     type Api = super::Rest;
     type Output = super::types::UntrustedCredentials;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultUntrustedCredentials",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultUntrustedCredentials",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES25,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(68)
+    }
 }
 
 /// A new user with its defaults, not yet saved.
@@ -7737,73 +3258,18 @@ pub struct CreateDefaultUser {
     pub so_app_token: Option<String>,
 }
 
-static CREATE_DEFAULT_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultUser, CREATE_DEFAULT_USER, 0 accept_language, 1 so_language, 2
-    so_culture, 3 so_time_zone, 4 so_app_token
+    CreateDefaultUser, TABLES.record(69), 0 accept_language, 1 so_language, 2 so_culture,
+    3 so_time_zone, 4 so_app_token
 );
 
 impl operation::Operation for CreateDefaultUser {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/CreateDefaultUser")],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(69)
+    }
 }
 
 /// Saves a user; one with the id 0 is created.
@@ -7827,79 +3293,18 @@ pub struct SaveUser {
     pub body: super::types::User,
 }
 
-static SAVE_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::USER),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveUser, SAVE_USER, 0 accept_language, 1 so_language, 2 so_culture, 3 so_time_zone,
-    4 so_app_token, 5 body
+    SaveUser, TABLES.record(70), 0 accept_language, 1 so_language, 2 so_culture, 3
+    so_time_zone, 4 so_app_token, 5 body
 );
 
 impl operation::Operation for SaveUser {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveUser")],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(70)
+    }
 }
 
 /// The commands that users have.
@@ -7925,57 +3330,8 @@ pub struct GetUserCommands {
     pub body: super::types::GetUserCommandsRequest,
 }
 
-static GET_USER_COMMANDS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_USER_COMMANDS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserCommands, GET_USER_COMMANDS, 0 select, 1 accept_language, 2 so_language, 3
+    GetUserCommands, TABLES.record(71), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -7983,28 +3339,9 @@ impl operation::Operation for GetUserCommands {
     type Api = super::Rest;
     type Output = Vec<super::types::CustomCommand>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserCommands",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserCommands")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES26,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(71)
+    }
 }
 
 /// Carries out a command on a user.
@@ -8028,51 +3365,8 @@ pub struct ExecuteUserCommand {
     pub body: super::types::ExecuteUserCommandRequest,
 }
 
-static EXECUTE_USER_COMMAND: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::EXECUTE_USER_COMMAND_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ExecuteUserCommand, EXECUTE_USER_COMMAND, 0 accept_language, 1 so_language, 2
+    ExecuteUserCommand, TABLES.record(72), 0 accept_language, 1 so_language, 2
     so_culture, 3 so_time_zone, 4 so_app_token, 5 body
 );
 
@@ -8080,29 +3374,9 @@ impl operation::Operation for ExecuteUserCommand {
     type Api = super::Rest;
     type Output = super::types::CommandResult;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ExecuteUserCommand",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/ExecuteUserCommand"),
-                ],
-                parameters: &[
-                    operation::Parameter::header(0, "Accept-Language"),
-                    operation::Parameter::header(1, "SO-Language"),
-                    operation::Parameter::header(2, "SO-Culture"),
-                    operation::Parameter::header(3, "SO-TimeZone"),
-                    operation::Parameter::header(4, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(5, MEDIA)),
-                responses: RESPONSES27,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(72)
+    }
 }
 
 /// Deletes a user.
@@ -8118,49 +3392,15 @@ pub struct DeleteUser {
     pub so_app_token: Option<String>,
 }
 
-static DELETE_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "userId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
-::bindery_runtime::record!(DeleteUser, DELETE_USER, 0 user_id, 1 so_app_token);
+::bindery_runtime::record!(DeleteUser, TABLES.record(73), 0 user_id, 1 so_app_token);
 
 impl operation::Operation for DeleteUser {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/DeleteUser")],
-                parameters: &[
-                    operation::Parameter::query(0, "userId"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(73)
+    }
 }
 
 /// A user by the id.
@@ -8186,57 +3426,8 @@ pub struct GetUser {
     pub so_app_token: Option<String>,
 }
 
-static GET_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "userId",
-            record::Shape::Scalar(record::Kind::I32),
-            record::Flags::REQUIRED,
-        ),
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUser, GET_USER, 0 user_id, 1 select, 2 accept_language, 3 so_language, 4
+    GetUser, TABLES.record(74), 0 user_id, 1 select, 2 accept_language, 3 so_language, 4
     so_culture, 5 so_time_zone, 6 so_app_token
 );
 
@@ -8244,29 +3435,9 @@ impl operation::Operation for GetUser {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUser")],
-                parameters: &[
-                    operation::Parameter::query(0, "userId"),
-                    operation::Parameter::query(1, "$select"),
-                    operation::Parameter::header(2, "Accept-Language"),
-                    operation::Parameter::header(3, "SO-Language"),
-                    operation::Parameter::header(4, "SO-Culture"),
-                    operation::Parameter::header(5, "SO-TimeZone"),
-                    operation::Parameter::header(6, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(74)
+    }
 }
 
 /// A user by name.
@@ -8292,57 +3463,8 @@ pub struct GetUserFromName {
     pub body: super::types::GetUserFromNameRequest,
 }
 
-static GET_USER_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_USER_FROM_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserFromName, GET_USER_FROM_NAME, 0 select, 1 accept_language, 2 so_language, 3
+    GetUserFromName, TABLES.record(75), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -8350,28 +3472,9 @@ impl operation::Operation for GetUserFromName {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/GetUserFromName")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(75)
+    }
 }
 
 /// Saves a user who is told by name.
@@ -8397,57 +3500,8 @@ pub struct SaveUserFromName {
     pub body: super::types::SaveUserFromNameRequest,
 }
 
-static SAVE_USER_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SAVE_USER_FROM_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveUserFromName, SAVE_USER_FROM_NAME, 0 select, 1 accept_language, 2 so_language, 3
+    SaveUserFromName, TABLES.record(76), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -8455,28 +3509,9 @@ impl operation::Operation for SaveUserFromName {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveUserFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/SaveUserFromName")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(76)
+    }
 }
 
 /// Deletes a user who is told by name.
@@ -8494,59 +3529,17 @@ pub struct DeleteUserFromName {
     pub body: super::types::DeleteUserFromNameRequest,
 }
 
-static DELETE_USER_FROM_NAME: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::DELETE_USER_FROM_NAME_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DeleteUserFromName, DELETE_USER_FROM_NAME, 0 select, 1 so_app_token, 2 body
+    DeleteUserFromName, TABLES.record(77), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for DeleteUserFromName {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteUserFromName",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/DeleteUserFromName"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(77)
+    }
 }
 
 /// The types of credentials that users may log in with.
@@ -8570,82 +3563,18 @@ pub struct GetCredentialTypes {
     pub so_app_token: Option<String>,
 }
 
-static GET_CREDENTIAL_TYPES: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetCredentialTypes, GET_CREDENTIAL_TYPES, 0 select, 1 accept_language, 2 so_language,
-    3 so_culture, 4 so_time_zone, 5 so_app_token
+    GetCredentialTypes, TABLES.record(78), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token
 );
 
 impl operation::Operation for GetCredentialTypes {
     type Api = super::Rest;
     type Output = Vec<super::types::CredentialType>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetCredentialTypes",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetCredentialTypes"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: None,
-                responses: RESPONSES28,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(78)
+    }
 }
 
 /// The types of credentials that users of a type may log in with.
@@ -8671,92 +3600,18 @@ pub struct GetCredentialTypesForUserType {
     pub body: super::types::GetCredentialTypesForUserTypeRequest,
 }
 
-static GET_CREDENTIAL_TYPES_FOR_USER_TYPE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_CREDENTIAL_TYPES_FOR_USER_TYPE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetCredentialTypesForUserType, GET_CREDENTIAL_TYPES_FOR_USER_TYPE, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetCredentialTypesForUserType, TABLES.record(79), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetCredentialTypesForUserType {
     type Api = super::Rest;
     type Output = Vec<super::types::CredentialType>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetCredentialTypesForUserType",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetCredentialTypesForUserType",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES28,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(79)
+    }
 }
 
 /// Keeps one's own credentials for another service.
@@ -8774,62 +3629,17 @@ pub struct SaveUntrustedCredentials {
     pub body: super::types::SaveUntrustedCredentialsRequest,
 }
 
-static SAVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SAVE_UNTRUSTED_CREDENTIALS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveUntrustedCredentials, SAVE_UNTRUSTED_CREDENTIALS, 0 select, 1 so_app_token, 2
-    body
+    SaveUntrustedCredentials, TABLES.record(80), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for SaveUntrustedCredentials {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveUntrustedCredentials",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/SaveUntrustedCredentials",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(80)
+    }
 }
 
 /// One's own credentials for another service.
@@ -8855,57 +3665,8 @@ pub struct GetUntrustedCredentials {
     pub body: super::types::GetUntrustedCredentialsRequest,
 }
 
-static GET_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_UNTRUSTED_CREDENTIALS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUntrustedCredentials, GET_UNTRUSTED_CREDENTIALS, 0 select, 1 accept_language, 2
+    GetUntrustedCredentials, TABLES.record(81), 0 select, 1 accept_language, 2
     so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -8913,30 +3674,9 @@ impl operation::Operation for GetUntrustedCredentials {
     type Api = super::Rest;
     type Output = Vec<super::types::UntrustedCredentials>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUntrustedCredentials",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetUntrustedCredentials"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES29,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(81)
+    }
 }
 
 /// A user's credentials for another service.
@@ -8962,93 +3702,18 @@ pub struct GetUntrustedCredentialsForAssociate {
     pub body: super::types::GetUntrustedCredentialsForAssociateRequest,
 }
 
-static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUntrustedCredentialsForAssociate, GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE, 0
-    select, 1 accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5
-    so_app_token, 6 body
+    GetUntrustedCredentialsForAssociate, TABLES.record(82), 0 select, 1 accept_language,
+    2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetUntrustedCredentialsForAssociate {
     type Api = super::Rest;
     type Output = Vec<super::types::UntrustedCredentials>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUntrustedCredentialsForAssociate",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetUntrustedCredentialsForAssociate",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES29,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(82)
+    }
 }
 
 /// Keeps a user's credentials for another service.
@@ -9066,64 +3731,18 @@ pub struct SaveUntrustedCredentialsForAssociate {
     pub body: super::types::SaveUntrustedCredentialsForAssociateRequest,
 }
 
-static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SaveUntrustedCredentialsForAssociate, SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE, 0
-    select, 1 so_app_token, 2 body
+    SaveUntrustedCredentialsForAssociate, TABLES.record(83), 0 select, 1 so_app_token, 2
+    body
 );
 
 impl operation::Operation for SaveUntrustedCredentialsForAssociate {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SaveUntrustedCredentialsForAssociate",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/SaveUntrustedCredentialsForAssociate",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(83)
+    }
 }
 
 /// Forgets one's own credentials for another service.
@@ -9141,62 +3760,17 @@ pub struct RemoveUntrustedCredentials {
     pub body: super::types::RemoveUntrustedCredentialsRequest,
 }
 
-static REMOVE_UNTRUSTED_CREDENTIALS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::REMOVE_UNTRUSTED_CREDENTIALS_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    RemoveUntrustedCredentials, REMOVE_UNTRUSTED_CREDENTIALS, 0 select, 1 so_app_token, 2
-    body
+    RemoveUntrustedCredentials, TABLES.record(84), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for RemoveUntrustedCredentials {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_RemoveUntrustedCredentials",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/RemoveUntrustedCredentials",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(84)
+    }
 }
 
 /// Forgets a user's credentials for another service.
@@ -9214,64 +3788,18 @@ pub struct RemoveUntrustedCredentialsForAssociate {
     pub body: super::types::RemoveUntrustedCredentialsForAssociateRequest,
 }
 
-static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    RemoveUntrustedCredentialsForAssociate, REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE, 0
-    select, 1 so_app_token, 2 body
+    RemoveUntrustedCredentialsForAssociate, TABLES.record(85), 0 select, 1 so_app_token,
+    2 body
 );
 
 impl operation::Operation for RemoveUntrustedCredentialsForAssociate {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_RemoveUntrustedCredentialsForAssociate",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/RemoveUntrustedCredentialsForAssociate",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(85)
+    }
 }
 
 /// Makes a person an external user.
@@ -9297,88 +3825,18 @@ pub struct CreateExternalUser {
     pub body: super::types::CreateExternalUserRequest,
 }
 
-static CREATE_EXTERNAL_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CREATE_EXTERNAL_USER_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateExternalUser, CREATE_EXTERNAL_USER, 0 select, 1 accept_language, 2 so_language,
-    3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    CreateExternalUser, TABLES.record(86), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for CreateExternalUser {
     type Api = super::Rest;
     type Output = i32;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateExternalUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/CreateExternalUser"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES30,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(86)
+    }
 }
 
 /// Deletes an external user.
@@ -9396,59 +3854,17 @@ pub struct DeleteExternalUser {
     pub body: super::types::DeleteExternalUserRequest,
 }
 
-static DELETE_EXTERNAL_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::DELETE_EXTERNAL_USER_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    DeleteExternalUser, DELETE_EXTERNAL_USER, 0 select, 1 so_app_token, 2 body
+    DeleteExternalUser, TABLES.record(87), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for DeleteExternalUser {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_DeleteExternalUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/DeleteExternalUser"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(87)
+    }
 }
 
 /// Changes an external user.
@@ -9466,59 +3882,17 @@ pub struct SetExternalUserInfo {
     pub body: super::types::SetExternalUserInfoRequest,
 }
 
-static SET_EXTERNAL_USER_INFO: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SET_EXTERNAL_USER_INFO_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SetExternalUserInfo, SET_EXTERNAL_USER_INFO, 0 select, 1 so_app_token, 2 body
+    SetExternalUserInfo, TABLES.record(88), 0 select, 1 so_app_token, 2 body
 );
 
 impl operation::Operation for SetExternalUserInfo {
     type Api = super::Rest;
     type Output = ();
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SetExternalUserInfo",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SetExternalUserInfo"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(2, MEDIA)),
-                responses: RESPONSES7,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(88)
+    }
 }
 
 /// Gives an external user a new password and answers it.
@@ -9544,93 +3918,18 @@ pub struct GenerateNewPasswordForExternalUser {
     pub body: super::types::GenerateNewPasswordForExternalUserRequest,
 }
 
-static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GenerateNewPasswordForExternalUser, GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER, 0
-    select, 1 accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5
-    so_app_token, 6 body
+    GenerateNewPasswordForExternalUser, TABLES.record(89), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GenerateNewPasswordForExternalUser {
     type Api = super::Rest;
     type Output = String;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GenerateNewPasswordForExternalUser",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GenerateNewPasswordForExternalUser",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES3,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(89)
+    }
 }
 
 /// Whether the caller may change the password of a user.
@@ -9656,57 +3955,8 @@ pub struct CanChangePassword {
     pub body: super::types::CanChangePasswordRequest,
 }
 
-static CAN_CHANGE_PASSWORD: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CAN_CHANGE_PASSWORD_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CanChangePassword, CAN_CHANGE_PASSWORD, 0 select, 1 accept_language, 2 so_language, 3
+    CanChangePassword, TABLES.record(90), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -9714,28 +3964,9 @@ impl operation::Operation for CanChangePassword {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CanChangePassword",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/CanChangePassword")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(90)
+    }
 }
 
 /// The ways in which a user may change the password.
@@ -9761,92 +3992,18 @@ pub struct GetSupportedChangePasswordTypes {
     pub body: super::types::GetSupportedChangePasswordTypesRequest,
 }
 
-static GET_SUPPORTED_CHANGE_PASSWORD_TYPES: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::GET_SUPPORTED_CHANGE_PASSWORD_TYPES_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetSupportedChangePasswordTypes, GET_SUPPORTED_CHANGE_PASSWORD_TYPES, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetSupportedChangePasswordTypes, TABLES.record(91), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetSupportedChangePasswordTypes {
     type Api = super::Rest;
     type Output = Vec<super::types::GetSupportedChangePasswordTypesResponseItem>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetSupportedChangePasswordTypes",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/GetSupportedChangePasswordTypes",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES31,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(91)
+    }
 }
 
 /// Changes the password of a user.
@@ -9872,57 +4029,8 @@ pub struct ChangePassword {
     pub body: super::types::ChangePasswordRequest,
 }
 
-static CHANGE_PASSWORD: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::CHANGE_PASSWORD_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    ChangePassword, CHANGE_PASSWORD, 0 select, 1 accept_language, 2 so_language, 3
+    ChangePassword, TABLES.record(92), 0 select, 1 accept_language, 2 so_language, 3
     so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -9930,28 +4038,9 @@ impl operation::Operation for ChangePassword {
     type Api = super::Rest;
     type Output = bool;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_ChangePassword",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[operation::Piece::Text("/api/v1/Agents/User/ChangePassword")],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES2,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(92)
+    }
 }
 
 /// Sends a user a mail for changing the password.
@@ -9977,57 +4066,8 @@ pub struct SendChangePasswordEMail {
     pub body: super::types::SendChangePasswordEMailRequest,
 }
 
-static SEND_CHANGE_PASSWORD_E_MAIL: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::SEND_CHANGE_PASSWORD_E_MAIL_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    SendChangePasswordEMail, SEND_CHANGE_PASSWORD_E_MAIL, 0 select, 1 accept_language, 2
+    SendChangePasswordEMail, TABLES.record(93), 0 select, 1 accept_language, 2
     so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
@@ -10035,30 +4075,9 @@ impl operation::Operation for SendChangePasswordEMail {
     type Api = super::Rest;
     type Output = super::types::OperationResult;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_SendChangePasswordEMail",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/SendChangePasswordEMail"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES32,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(93)
+    }
 }
 
 /// The user that a person is.
@@ -10084,88 +4103,18 @@ pub struct GetUserFromPersonId {
     pub body: super::types::GetUserFromPersonIdRequest,
 }
 
-static GET_USER_FROM_PERSON_ID: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(&super::types::GET_USER_FROM_PERSON_ID_REQUEST),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    GetUserFromPersonId, GET_USER_FROM_PERSON_ID, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    GetUserFromPersonId, TABLES.record(94), 0 select, 1 accept_language, 2 so_language, 3
+    so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for GetUserFromPersonId {
     type Api = super::Rest;
     type Output = Vec<super::types::User>;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_GetUserFromPersonId",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text("/api/v1/Agents/User/GetUserFromPersonId"),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(94)
+    }
 }
 
 /// A new user of a type for a person, not yet saved.
@@ -10191,93 +4140,18 @@ pub struct CreateDefaultUserFromUserTypeAndPersonId {
     pub body: super::types::CreateDefaultUserFromUserTypeAndPersonIdRequest,
 }
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultUserFromUserTypeAndPersonId,
-    CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID, 0 select, 1 accept_language, 2
-    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    CreateDefaultUserFromUserTypeAndPersonId, TABLES.record(95), 0 select, 1
+    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for CreateDefaultUserFromUserTypeAndPersonId {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultUserFromUserTypeAndPersonId",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndPersonId",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(95)
+    }
 }
 
 /// A new user of a type, not yet saved.
@@ -10303,92 +4177,18 @@ pub struct CreateDefaultUserFromUserType {
     pub body: super::types::CreateDefaultUserFromUserTypeRequest,
 }
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "$select",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "Accept-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Language",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-Culture",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-TimeZone",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE,
-        ),
-        record::field(
-            "",
-            "SO-AppToken",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NILLABLE.and(record::Flags::SECRET),
-        ),
-        record::field(
-            "",
-            "body",
-            record::Shape::Record(
-                &super::types::CREATE_DEFAULT_USER_FROM_USER_TYPE_REQUEST,
-            ),
-            record::Flags::REQUIRED,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
 ::bindery_runtime::record!(
-    CreateDefaultUserFromUserType, CREATE_DEFAULT_USER_FROM_USER_TYPE, 0 select, 1
-    accept_language, 2 so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
+    CreateDefaultUserFromUserType, TABLES.record(96), 0 select, 1 accept_language, 2
+    so_language, 3 so_culture, 4 so_time_zone, 5 so_app_token, 6 body
 );
 
 impl operation::Operation for CreateDefaultUserFromUserType {
     type Api = super::Rest;
     type Output = super::types::User;
     type Fault = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "v1UserAgent_CreateDefaultUserFromUserType",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "POST",
-                path: &[
-                    operation::Piece::Text(
-                        "/api/v1/Agents/User/CreateDefaultUserFromUserType",
-                    ),
-                ],
-                parameters: &[
-                    operation::Parameter::query(0, "$select"),
-                    operation::Parameter::header(1, "Accept-Language"),
-                    operation::Parameter::header(2, "SO-Language"),
-                    operation::Parameter::header(3, "SO-Culture"),
-                    operation::Parameter::header(4, "SO-TimeZone"),
-                    operation::Parameter::header(5, "SO-AppToken"),
-                ],
-                body: Some(operation::RequestBody::new(6, MEDIA)),
-                responses: RESPONSES5,
-                errors: &[],
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(96)
+    }
 }
 
 /// The operations of the service, their types erased.
@@ -10497,775 +4297,233 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<CreateDefaultUserFromUserType>(),
 ];
 
-static MEDIA: &[operation::Media] = &[
-    operation::Media::JSON,
-    operation::Media::new("text/json"),
-    operation::Media::new("application/json-patch+json"),
-    operation::Media::new("application/merge-patch+json"),
-    operation::Media::new("application/xml"),
-    operation::Media::new("text/xml"),
-    operation::Media::new("application/x-www-form-urlencoded"),
-];
-
-static LIST: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::USER),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST),
-    record::Flags::REQUIRED,
-);
-
-static MEDIA2: &[operation::Media] = &[
-    operation::Media::JSON,
-    operation::Media::new("text/json"),
-    operation::Media::new("application/json-patch+json"),
-    operation::Media::new("application/merge-patch+json"),
-    operation::Media::new("application/xml"),
-    operation::Media::new("text/xml"),
-];
-
-static RESPONSES: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static SECURITY: &[operation::Requirement] = &[
-    operation::Requirement {
-        schemes: &[
-            operation::SchemeUse {
-                scheme: &super::security::SO_TICKET,
-                scopes: &[],
-            },
-        ],
-    },
-    operation::Requirement {
-        schemes: &[
-            operation::SchemeUse {
-                scheme: &super::security::PASSWORD,
-                scopes: &[],
-            },
-        ],
-    },
-    operation::Requirement {
-        schemes: &[
-            operation::SchemeUse {
-                scheme: &super::security::SUPER_ID,
-                scopes: &[],
-            },
-        ],
-    },
-];
-
-static BODY2: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Scalar(record::Kind::Bool),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES2: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY2,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY3: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Scalar(record::Kind::String),
-    record::Flags::REQUIRED.and(record::Flags::SECRET),
-);
-
-static RESPONSES3: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY3,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY4: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::USER_VALIDATION_RESULT),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES4: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY4,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY5: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::USER),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES5: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY5,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY6: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Scalar(record::Kind::String),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES6: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY6,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static RESPONSES7: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(204),
-        variant: None,
-        body: None,
-        headers: &[],
-    },
-];
-
-static BODY7: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::RESOLVED_USER),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES8: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY7,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static MAP: record::MapSchema = record::MapSchema {
-    name: record::Name::NONE,
-    entry: record::Name::NONE,
-    key: record::field(
-        "",
-        "key",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::REQUIRED,
-    ),
-    value: record::field(
-        "",
-        "value",
-        record::Shape::Scalar(record::Kind::String),
-        record::Flags::REQUIRED,
-    ),
-};
-
-static BODY8: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Map(&MAP),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES9: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY8,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY9: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::USER_PRESENCE_STATUS),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES10: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY9,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY10: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::USER_GROUP),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES11: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY10,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST2: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::USER_GROUP),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY11: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST2),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES12: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY11,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST3: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Scalar(record::Kind::I32),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY12: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::USER_INFO),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES13: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY12,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST4: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::USER_INFO),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY13: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST4),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES14: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY13,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY14: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::ACCESS_GATEWAY_INFO),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES15: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY14,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST5: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::CREDENTIALS_GROUP),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY15: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST5),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES16: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY15,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY16: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::CREDENTIALS_GROUP_USERS),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES17: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY16,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY17: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::ROLE),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES18: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY17,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY18: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::ROLE_ENTITY),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES19: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY18,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST6: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::SELECTABLE_MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY19: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST6),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES20: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY19,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST7: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::MDO_LIST_ITEM),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY20: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST7),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES21: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY20,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY21: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST3),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES22: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY21,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY22: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::SERVICE_AUTH),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES23: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY22,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY23: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::TOKEN_MANAGEMENT_INFO),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES24: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY23,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY24: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES25: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY24,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST8: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::CUSTOM_COMMAND),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY25: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST8),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES26: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY25,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY26: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::COMMAND_RESULT),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES27: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY26,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST9: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::CREDENTIAL_TYPE),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY27: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST9),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES28: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY27,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST10: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Record(&super::types::UNTRUSTED_CREDENTIALS),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY28: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST10),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES29: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY28,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY29: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Scalar(record::Kind::I32),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES30: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY29,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static LIST11: record::ListSchema = record::ListSchema {
-    name: record::Name::NONE,
-    item: record::field(
-        "",
-        "",
-        record::Shape::Enum(
+pub(crate) static TABLES: ::bindery_runtime::table::Tables = ::bindery_runtime::table::Tables::new(
+    1,
+    r#"{
+"records": [
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",69,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",99,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",100,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",29,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",30,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",78,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",76,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",98,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",97,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",77,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",79,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",32,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",34,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",74,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",82,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",80,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",27,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",83,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",86,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",52,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",73,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",61,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",75,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",102,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",72,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",101,1],"q"]]],
+[null,"u",[[0,"userGroupId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",92,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",56,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",43,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["List",2],"q"]]],
+[null,"u",[[0,"userInfoId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["List",2],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",64,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",81,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",44,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",87,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",39,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",47,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",46,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",58,1],"q"]]],
+[null,"u",[[0,"roleId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",17,1],"q"]]],
+[null,"u",[[0,"roleEntityId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",41,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",55,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",54,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",53,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",63,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",96,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",94,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",59,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",60,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",33,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",48,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",49,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",50,1],"q"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",19,1],"q"]]],
+[null,"u",[[0,"serviceAuthId","I32","q"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"serviceAuthId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",88,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",38,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",62,1],"q"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",22,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",68,1],"q"]]],
+[null,"u",[[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",45,1],"q"]]],
+[null,"u",[[0,"userId","I32","q"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"userId","I32","q"],[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",70,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",91,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",42,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",57,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",90,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",67,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",66,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",89,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",85,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",84,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",37,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",40,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",95,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",51,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",28,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",65,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",31,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",93,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",71,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",35,1],"q"]]],
+[null,"u",[[0,"$select","String","n"],[0,"Accept-Language","String","n"],[0,"SO-Language","String","n"],[0,"SO-Culture","String","n"],[0,"SO-TimeZone","String","n"],[0,"SO-AppToken","String","ns"],[0,"body",["Record",36,1],"q"]]]
+],
+"lists": [
+[null,[0,"",["Record",22,1],"d"]],
+[null,[0,"",["Record",23,1],"d"]],
+[null,[0,"","I32","d"]],
+[null,[0,"",["Record",24,1],"d"]],
+[null,[0,"",["Record",5,1],"d"]],
+[null,[0,"",["Record",18,1],"d"]],
+[null,[0,"",["Record",1,5],"d"]],
+[null,[0,"",["Record",7,1],"d"]],
+[null,[0,"",["Record",3,1],"d"]],
+[null,[0,"",["Record",21,1],"d"]],
+[null,[0,"",["Enum",6],"d"]]
+],
+"maps": [
+[null,null,[0,"key","String","q"],[0,"value","String","q"]]
+],
+"operations": [
+{"name":"v1UserAgent_GetUserFromEjUserId","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserFromEjUserId"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",0],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetPasswordFromName","http":{"method":"POST","path":["/api/v1/Agents/User/SetPasswordFromName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetPassword","http":{"method":"POST","path":["/api/v1/Agents/User/SetPassword"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ChangeOwnPassword","http":{"method":"POST","path":["/api/v1/Agents/User/ChangeOwnPassword"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ChangePasswordFromName","http":{"method":"POST","path":["/api/v1/Agents/User/ChangePasswordFromName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_IsUserNameValid","http":{"method":"POST","path":["/api/v1/Agents/User/IsUserNameValid"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_IsPasswordValid","http":{"method":"POST","path":["/api/v1/Agents/User/IsPasswordValid"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetGeneratedPassword","http":{"method":"POST","path":["/api/v1/Agents/User/SetGeneratedPassword"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","qs"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetGeneratedPasswordFromName","http":{"method":"POST","path":["/api/v1/Agents/User/SetGeneratedPasswordFromName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","qs"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_IsPasswordValidWithReason","http":{"method":"POST","path":["/api/v1/Agents/User/IsPasswordValidWithReason"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",26,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_IsUserNameValidWithReason","http":{"method":"POST","path":["/api/v1/Agents/User/IsUserNameValidWithReason"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",26,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ChangeUserType","http":{"method":"POST","path":["/api/v1/Agents/User/ChangeUserType"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultUserFromUserTypeAndCredential","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndCredential"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetValidUserName","http":{"method":"POST","path":["/api/v1/Agents/User/GetValidUserName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_RemoveLicenses","http":{"method":"POST","path":["/api/v1/Agents/User/RemoveLicenses"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_MakeRetired","http":{"method":"POST","path":["/api/v1/Agents/User/MakeRetired"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_AddOwnerContact","http":{"method":"POST","path":["/api/v1/Agents/User/AddOwnerContact"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_RemoveOwnerContact","http":{"method":"POST","path":["/api/v1/Agents/User/RemoveOwnerContact"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ResolveUserFromInfo","http":{"method":"POST","path":["/api/v1/Agents/User/ResolveUserFromInfo"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",15,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAccessToken","http":{"method":"POST","path":["/api/v1/Agents/User/GetAccessToken"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","qs"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetValidUserNameForNewUser","http":{"method":"POST","path":["/api/v1/Agents/User/GetValidUserNameForNewUser"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetDefaultAssociateUserName","http":{"method":"POST","path":["/api/v1/Agents/User/GetDefaultAssociateUserName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_IsNickNameUnique","http":{"method":"POST","path":["/api/v1/Agents/User/IsNickNameUnique"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ValidateUser","http":{"method":"POST","path":["/api/v1/Agents/User/ValidateUser"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Map",0],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserPresenceStatus","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserPresenceStatus"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",25,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetUserPresenceStatus","http":{"method":"POST","path":["/api/v1/Agents/User/SetUserPresenceStatus"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",25,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserGroup","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserGroup"],"parameters":[["query",0,"userGroupId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",23,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveUserGroup","http":{"method":"POST","path":["/api/v1/Agents/User/SaveUserGroup"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",23,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAllUserGroups","http":{"method":"POST","path":["/api/v1/Agents/User/GetAllUserGroups"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateUserGroup","http":{"method":"POST","path":["/api/v1/Agents/User/CreateUserGroup"],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",23,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteUserGroup","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteUserGroup"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserGroupList","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserGroupList"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserInfo","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserInfo"],"parameters":[["query",0,"userInfoId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",24,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserInfoList","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserInfoList"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",3],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAccessGatewayInfo","http":{"method":"POST","path":["/api/v1/Agents/User/GetAccessGatewayInfo"],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",0,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetOrRegisterAccessGatewayInfo","http":{"method":"POST","path":["/api/v1/Agents/User/GetOrRegisterAccessGatewayInfo"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",0,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_RegisterWithAccessGateway","http":{"method":"POST","path":["/api/v1/Agents/User/RegisterWithAccessGateway"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",0,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CheckAccessGatewayRegistration","http":{"method":"POST","path":["/api/v1/Agents/User/CheckAccessGatewayRegistration"],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ExchangeCodeAndSaveTokens","http":{"method":"POST","path":["/api/v1/Agents/User/ExchangeCodeAndSaveTokens"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveCredential","http":{"method":"POST","path":["/api/v1/Agents/User/SaveCredential"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteCredential","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteCredential"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_FindCredentialsGroups","http":{"method":"POST","path":["/api/v1/Agents/User/FindCredentialsGroups"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",4],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_FindCredentialUsers","http":{"method":"POST","path":["/api/v1/Agents/User/FindCredentialUsers"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",6,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetCredentialUsersInGroup","http":{"method":"POST","path":["/api/v1/Agents/User/GetCredentialUsersInGroup"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",6,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetRole","http":{"method":"POST","path":["/api/v1/Agents/User/GetRole"],"parameters":[["query",0,"roleId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",16,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultRoleEntity","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultRoleEntity"],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",17,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveRoleEntity","http":{"method":"POST","path":["/api/v1/Agents/User/SaveRoleEntity"],"body":[5,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",17,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetRoleEntity","http":{"method":"POST","path":["/api/v1/Agents/User/GetRoleEntity"],"parameters":[["query",0,"roleEntityId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",17,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteRole","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteRole"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAllRoles","http":{"method":"POST","path":["/api/v1/Agents/User/GetAllRoles"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",5],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAllFunctionalRights","http":{"method":"POST","path":["/api/v1/Agents/User/GetAllFunctionalRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",5],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetAllDataRights","http":{"method":"POST","path":["/api/v1/Agents/User/GetAllDataRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Map",0],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetFunctionalRights","http":{"method":"POST","path":["/api/v1/Agents/User/GetFunctionalRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",5],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetFunctionalRights","http":{"method":"POST","path":["/api/v1/Agents/User/SetFunctionalRights"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetDataRight","http":{"method":"POST","path":["/api/v1/Agents/User/SetDataRight"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetDataRight","http":{"method":"POST","path":["/api/v1/Agents/User/GetDataRight"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetDataRights","http":{"method":"POST","path":["/api/v1/Agents/User/GetDataRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Map",0],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultRoleEntityFromType","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultRoleEntityFromType"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",17,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_FindRolesWithFunctionalRight","http":{"method":"POST","path":["/api/v1/Agents/User/FindRolesWithFunctionalRight"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",6],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_FindRolesWithFunctionalRights","http":{"method":"POST","path":["/api/v1/Agents/User/FindRolesWithFunctionalRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",2],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_FindRolesWithoutFunctionalRights","http":{"method":"POST","path":["/api/v1/Agents/User/FindRolesWithoutFunctionalRights"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",2],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultServiceAuth","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultServiceAuth"],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",19,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveServiceAuth","http":{"method":"POST","path":["/api/v1/Agents/User/SaveServiceAuth"],"body":[5,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",19,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteServiceAuth","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteServiceAuth"],"parameters":[["query",0,"serviceAuthId"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetServiceAuth","http":{"method":"POST","path":["/api/v1/Agents/User/GetServiceAuth"],"parameters":[["query",0,"serviceAuthId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",19,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveExternalTokens","http":{"method":"POST","path":["/api/v1/Agents/User/SaveExternalTokens"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DecryptAndSaveExternalTokens","http":{"method":"POST","path":["/api/v1/Agents/User/DecryptAndSaveExternalTokens"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetExternalTokens","http":{"method":"POST","path":["/api/v1/Agents/User/GetExternalTokens"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",20,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultUntrustedCredentials","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultUntrustedCredentials"],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",21,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultUser","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultUser"],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveUser","http":{"method":"POST","path":["/api/v1/Agents/User/SaveUser"],"body":[5,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserCommands","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserCommands"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",7],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ExecuteUserCommand","http":{"method":"POST","path":["/api/v1/Agents/User/ExecuteUserCommand"],"body":[5,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["header",0,"Accept-Language"],["header",1,"SO-Language"],["header",2,"SO-Culture"],["header",3,"SO-TimeZone"],["header",4,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",1,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteUser","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteUser"],"parameters":[["query",0,"userId"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUser","http":{"method":"POST","path":["/api/v1/Agents/User/GetUser"],"parameters":[["query",0,"userId"],["query",1,"$select"],["header",2,"Accept-Language"],["header",3,"SO-Language"],["header",4,"SO-Culture"],["header",5,"SO-TimeZone"],["header",6,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserFromName","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserFromName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveUserFromName","http":{"method":"POST","path":["/api/v1/Agents/User/SaveUserFromName"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteUserFromName","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteUserFromName"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetCredentialTypes","http":{"method":"POST","path":["/api/v1/Agents/User/GetCredentialTypes"],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",8],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetCredentialTypesForUserType","http":{"method":"POST","path":["/api/v1/Agents/User/GetCredentialTypesForUserType"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",8],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveUntrustedCredentials","http":{"method":"POST","path":["/api/v1/Agents/User/SaveUntrustedCredentials"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUntrustedCredentials","http":{"method":"POST","path":["/api/v1/Agents/User/GetUntrustedCredentials"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",9],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUntrustedCredentialsForAssociate","http":{"method":"POST","path":["/api/v1/Agents/User/GetUntrustedCredentialsForAssociate"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",9],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SaveUntrustedCredentialsForAssociate","http":{"method":"POST","path":["/api/v1/Agents/User/SaveUntrustedCredentialsForAssociate"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_RemoveUntrustedCredentials","http":{"method":"POST","path":["/api/v1/Agents/User/RemoveUntrustedCredentials"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_RemoveUntrustedCredentialsForAssociate","http":{"method":"POST","path":["/api/v1/Agents/User/RemoveUntrustedCredentialsForAssociate"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateExternalUser","http":{"method":"POST","path":["/api/v1/Agents/User/CreateExternalUser"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","I32","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_DeleteExternalUser","http":{"method":"POST","path":["/api/v1/Agents/User/DeleteExternalUser"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SetExternalUserInfo","http":{"method":"POST","path":["/api/v1/Agents/User/SetExternalUserInfo"],"body":[2,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"SO-AppToken"]],"responses":[["204",null,null,[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GenerateNewPasswordForExternalUser","http":{"method":"POST","path":["/api/v1/Agents/User/GenerateNewPasswordForExternalUser"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","String","qs"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CanChangePassword","http":{"method":"POST","path":["/api/v1/Agents/User/CanChangePassword"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetSupportedChangePasswordTypes","http":{"method":"POST","path":["/api/v1/Agents/User/GetSupportedChangePasswordTypes"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",10],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_ChangePassword","http":{"method":"POST","path":["/api/v1/Agents/User/ChangePassword"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"","Bool","q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_SendChangePasswordEMail","http":{"method":"POST","path":["/api/v1/Agents/User/SendChangePasswordEMail"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",13,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_GetUserFromPersonId","http":{"method":"POST","path":["/api/v1/Agents/User/GetUserFromPersonId"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["List",0],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultUserFromUserTypeAndPersonId","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultUserFromUserTypeAndPersonId"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}},
+{"name":"v1UserAgent_CreateDefaultUserFromUserType","http":{"method":"POST","path":["/api/v1/Agents/User/CreateDefaultUserFromUserType"],"body":[6,false,["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml","application/x-www-form-urlencoded"]],"parameters":[["query",0,"$select"],["header",1,"Accept-Language"],["header",2,"SO-Language"],["header",3,"SO-Culture"],["header",4,"SO-TimeZone"],["header",5,"SO-AppToken"]],"responses":[["200",null,[[0,"",["Record",22,1],"q"],["application/json","text/json","application/json-patch+json","application/merge-patch+json","application/xml","text/xml"]],[]]],"security":[[[2,[]]],[[3,[]]],[[4,[]]]]}}
+]
+}"#,
+    &[
+        ::bindery_runtime::table::Import::Service(&SERVICE),
+        ::bindery_runtime::table::Import::Tables(&super::types::USER_AGENT_TABLES),
+        ::bindery_runtime::table::Import::Scheme(&super::security::SO_TICKET),
+        ::bindery_runtime::table::Import::Scheme(&super::security::PASSWORD),
+        ::bindery_runtime::table::Import::Scheme(&super::security::SUPER_ID),
+        ::bindery_runtime::table::Import::Tables(&super::types::ASSOCIATE_TABLES),
+        ::bindery_runtime::table::Import::Enum(
             &super::types::GET_SUPPORTED_CHANGE_PASSWORD_TYPES_RESPONSE_ITEM,
         ),
-        record::Flags::DROP_NIL,
-    ),
-};
-
-static BODY30: record::Field = record::field(
-    "",
-    "",
-    record::Shape::List(&LIST11),
-    record::Flags::REQUIRED,
+    ],
 );
-
-static RESPONSES31: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY30,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static BODY31: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::OPERATION_RESULT),
-    record::Flags::REQUIRED,
-);
-
-static RESPONSES32: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY31,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];

@@ -51,7 +51,7 @@ impl PlainRoute {
                 DecodeError::new("$", start, "an answer that the operation describes", format!("{failure:?}"))
             }
         };
-        Err(Error::from(error).of(self.entry.info))
+        Err(Error::from(error).of(self.entry.info()))
     }
 
     /// Keeps a documented answer.

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Entry},
     error::Error,
-    operation::{self, Binding, HttpBinding, Operation, Piece},
+    operation::{Binding, HttpBinding, Operation, Piece},
     record::{self, Record, Slot, Value},
     rest::{self, Refusal},
     sample,
@@ -55,10 +55,10 @@ impl PlainRoute {
         entry: &'static Entry,
         handler: Arc<dyn Handler>,
     ) -> Option<Self> {
-        let binding = entry.rest?;
-        let service = match entry.info.binding {
+        let binding = entry.info().http()?;
+        let service = match entry.info().binding {
             Binding::Soap(_) => "",
-            Binding::Http(_) => entry.info.service.path,
+            Binding::Http(_) => entry.info().service.path,
         };
         Some(Self {
             prefix: super::route::path(prefix, service),
@@ -74,15 +74,15 @@ impl PlainRoute {
 
     /// Whether it is the route of an operation. Constants have no address to be compared by.
     pub(super) fn is<O: Operation>(&self) -> bool {
-        let Some(binding) = operation::over_rest::<O>() else { return false };
-        let info = self.entry.info;
-        (info.service.name, info.name) == (O::INFO.service.name, O::INFO.name)
+        let Some(binding) = O::info().http() else { return false };
+        let info = self.entry.info();
+        (info.service.name, info.name) == (O::info().service.name, O::info().name)
             && (self.binding.method, self.binding.path) == (binding.method, binding.path)
     }
 
     /// Whether it is the route of an operation that is mounted below a prefix.
     pub(super) fn is_at(&self, prefix: &str, service: &str, operation: &str) -> bool {
-        let info = self.entry.info;
+        let info = self.entry.info();
         info.service.name == service && info.name == operation && self.mounted == super::route::path(prefix, "")
     }
 
@@ -117,7 +117,7 @@ impl PlainRoute {
         match rest::read_request(self.binding, path, parts, body, operation, tolerance, limits) {
             Ok(leniencies) => {
                 for leniency in &leniencies {
-                    let operation = self.entry.info.name;
+                    let operation = self.entry.info().name;
                     tracing::debug!(bindery.operation = operation, %leniency, "read although it is not foreseen");
                 }
             }

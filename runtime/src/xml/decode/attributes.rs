@@ -55,7 +55,7 @@ impl<'a> Decoder<'a> {
             Slot::Option(option) => self.rest(row, key, value, option.fill()),
             Slot::Map(map) => match (row.shape, map.insert(key)) {
                 // What an attribute may hold is that of the map's values: text keeps its white space.
-                (Shape::Map(schema), Ok(slot)) => self.scalar(&schema.value, value, slot),
+                (Shape::Map(schema), Ok(slot)) => self.scalar(&schema.get().value, value, slot),
                 _ => Err(self.disagree(row)),
             },
             _ => Err(self.disagree(row)),

@@ -10,6 +10,7 @@ impl<'a> Decoder<'a> {
     /// Reads the element entered last, and leaves it.
     pub(super) fn list(&mut self, row: &'static Field, list: &mut dyn ListSlot) -> Result<(), DecodeError> {
         let Shape::List(schema) = row.shape else { return Err(self.disagree(row)) };
+        let schema = schema.get();
         self.foreign_attributes()?;
         let item = &schema.item;
         if item.name.local.is_empty() {
@@ -38,6 +39,7 @@ impl<'a> Decoder<'a> {
     /// Reads the element entered last, and leaves it.
     pub(super) fn map(&mut self, row: &'static Field, map: &mut dyn MapSlot) -> Result<(), DecodeError> {
         let Shape::Map(schema) = row.shape else { return Err(self.disagree(row)) };
+        let schema = schema.get();
         self.foreign_attributes()?;
         let mut index = 0;
         while self.advance(&schema.entry)? {

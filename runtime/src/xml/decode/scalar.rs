@@ -79,7 +79,7 @@ impl<'a> Decoder<'a> {
             Slot::List(list) if matches!(row.shape, Shape::List(_)) => {
                 let Shape::List(schema) = row.shape else { return Err(self.disagree(row)) };
                 for item in text.split_ascii_whitespace() {
-                    self.scalar(&schema.item, item, list.push())?;
+                    self.scalar(&schema.get().item, item, list.push())?;
                 }
                 return Ok(());
             }

@@ -63,7 +63,7 @@ impl Writer {
                         self.out.push(' ');
                     }
                     let from = self.out.len();
-                    self.scalar_plain(&schema.item, list.get(index)).map_err(|error| error.at(index))?;
+                    self.scalar_plain(&schema.get().item, list.get(index)).map_err(|error| error.at(index))?;
                     let item = self.out.get(from..).unwrap_or_default();
                     if item.is_empty() || item.contains([' ', '\t', '\n', '\r']) {
                         let what = "an item of a list parted by white space is empty or holds white space";

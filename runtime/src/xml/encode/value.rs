@@ -84,9 +84,9 @@ impl Writer {
         match (view, row.shape) {
             (View::Record(record), _) => self.record_content(record),
             (View::List(list), Shape::List(schema)) if !schema.item.name.local.is_empty() => {
-                self.list_items(schema, list)
+                self.list_items(schema.get(), list)
             }
-            (View::Map(map), Shape::Map(schema)) => self.entries(schema, map),
+            (View::Map(map), Shape::Map(schema)) => self.entries(schema.get(), map),
             (View::Union(union), Shape::Union(_)) => self.union(row, union),
             (View::Text(""), _) => Ok(()),
             (View::List(list), _) if list.is_empty() => Ok(()),

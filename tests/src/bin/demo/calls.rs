@@ -108,7 +108,7 @@ impl Stage<'_> {
     where
         O::Output: Debug,
     {
-        self.show.heading(O::Api::INFO.title, O::INFO.service.name, O::INFO.name);
+        self.show.heading(O::Api::INFO.title, O::info().service.name, O::info().name);
         let begun = Instant::now();
         let answered = call.await;
         let whole: Duration = begun.elapsed();

@@ -84,14 +84,14 @@ enum Rows {
 impl Rows {
     fn of(field: Option<&Field>, object: &Map<String, Value>) -> Self {
         match field.map(|field| &field.shape) {
-            Some(Shape::Record(schema)) => Self::Record(schema),
-            Some(Shape::Map(schema)) => Self::Map(&schema.value),
+            Some(Shape::Record(schema)) => Self::Record(schema.get()),
+            Some(Shape::Map(schema)) => Self::Map(&schema.get().value),
             Some(Shape::Union(union)) => {
                 let Tag::Property(name) = union.tag else { return Self::None };
                 let tag = object.get(name).and_then(Value::as_str);
                 let variant = union.variants.iter().find(|variant| Some(variant.name.local) == tag);
                 match variant.map(|variant| &variant.shape) {
-                    Some(Shape::Record(schema)) => Self::Record(schema),
+                    Some(Shape::Record(schema)) => Self::Record(schema.get()),
                     _ => Self::None,
                 }
             }

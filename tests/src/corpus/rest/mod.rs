@@ -103,7 +103,7 @@ pub fn run(catalogue: &Catalogue, examples: &[Example], listing: &Listing, compl
 }
 
 fn key(entry: &'static Entry) -> (&'static str, &'static str) {
-    (entry.info.service.name, entry.info.name)
+    (entry.info().service.name, entry.info().name)
 }
 
 impl Fate {
@@ -119,7 +119,7 @@ impl Fate {
 
 /// Decodes, encodes and compares one body.
 fn round_trip(catalogue: &Catalogue, entry: &'static Entry, example: &Example) -> Fate {
-    let Binding::Http(binding) = entry.info.binding else { return Fate::failed("$", "is not bound to plain HTTP") };
+    let Binding::Http(binding) = entry.info().binding else { return Fate::failed("$", "is not bound to plain HTTP") };
     let original: Value = match serde_json::from_str(&example.body) {
         Ok(value) => value,
         Err(error) => return Fate::wrong(Rule::InvalidValue, "$", format!("no JSON: {error}")),

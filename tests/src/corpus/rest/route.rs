@@ -23,8 +23,8 @@ impl Router {
     /// The routes of all operations over plain HTTP.
     pub fn new(catalogue: &Catalogue) -> Self {
         let routes = catalogue.entries().filter_map(|entry| {
-            let Binding::Http(binding) = entry.info.binding else { return None };
-            let url = entry.info.service.addresses.first().map_or("", |address| address.url);
+            let Binding::Http(binding) = entry.info().binding else { return None };
+            let url = entry.info().service.addresses.first().map_or("", |address| address.url);
             let base = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
             let path = format!("{}{}", base.trim_end_matches('/'), template(binding));
             Some(Route { method: binding.method, segments: segments(&path), entry })
@@ -38,7 +38,7 @@ impl Router {
             Target::Path(method, path) => self.at(method, path),
             Target::Name(service, operation) => {
                 let named = |route: &&Route| {
-                    let info = route.entry.info;
+                    let info = route.entry.info();
                     info.service.name == service && info.name == operation
                 };
                 self.routes.iter().find(named).map(|route| route.entry)

@@ -2,7 +2,7 @@
 //! Bindings for Deprecated.
 
 #![allow(deprecated)]
-use ::bindery_runtime::{operation, record};
+use ::bindery_runtime::operation;
 
 pub mod types;
 #[cfg(feature = "rest-deprecated-old")]
@@ -26,25 +26,13 @@ impl ::bindery_runtime::operation::Api for Deprecated {
 #[derive(Clone, Default)]
 pub struct RequestHeaders {}
 
-static REQUEST_HEADERS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
-
-::bindery_runtime::record!(RequestHeaders, REQUEST_HEADERS);
+::bindery_runtime::record!(RequestHeaders, TABLES.record(0));
 
 /// The header blocks that responses carry.
 #[derive(Clone, Default)]
 pub struct ResponseHeaders {}
 
-static RESPONSE_HEADERS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
-
-::bindery_runtime::record!(ResponseHeaders, RESPONSE_HEADERS);
+::bindery_runtime::record!(ResponseHeaders, TABLES.record(1));
 
 /// A session with the API: the address, the header blocks and the transport that its clients share.
 pub type Session = ::bindery_runtime::client::Session<Deprecated>;
@@ -65,3 +53,14 @@ pub static SERVERS: &[operation::Server] = &[
         variables: &[],
     },
 ];
+
+pub(crate) static TABLES: ::bindery_runtime::table::Tables = ::bindery_runtime::table::Tables::new(
+    1,
+    r#"{
+"records": [
+[null,"",[]],
+[null,"",[]]
+]
+}"#,
+    &[],
+);

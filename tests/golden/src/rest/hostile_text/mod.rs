@@ -3,7 +3,7 @@
 //! Injected; //
 
 #![allow(deprecated)]
-use ::bindery_runtime::{operation, record};
+use ::bindery_runtime::operation;
 
 pub mod security;
 pub mod types;
@@ -28,13 +28,7 @@ impl ::bindery_runtime::operation::Api for HostileText {
 #[derive(Clone, Default)]
 pub struct RequestHeaders {}
 
-static REQUEST_HEADERS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[],
-    flags: record::Flags::NONE,
-};
-
-::bindery_runtime::record!(RequestHeaders, REQUEST_HEADERS);
+::bindery_runtime::record!(RequestHeaders, TABLES.record(0));
 
 /// The header blocks that responses carry.
 #[derive(Clone, Default)]
@@ -43,20 +37,7 @@ pub struct ResponseHeaders {
     pub x_head: Option<String>,
 }
 
-static RESPONSE_HEADERS: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-            "",
-            "X-\"Head",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-    ],
-    flags: record::Flags::NONE,
-};
-
-::bindery_runtime::record!(ResponseHeaders, RESPONSE_HEADERS, 0 x_head);
+::bindery_runtime::record!(ResponseHeaders, TABLES.record(1), 0 x_head);
 
 /// A session with the API: the address, the header blocks and the transport that its clients share.
 pub type Session = ::bindery_runtime::client::Session<HostileText>;
@@ -86,3 +67,14 @@ pub static SERVERS: &[operation::Server] = &[
         ],
     },
 ];
+
+pub(crate) static TABLES: ::bindery_runtime::table::Tables = ::bindery_runtime::table::Tables::new(
+    1,
+    r#"{
+"records": [
+[null,"",[]],
+[null,"",[[0,"X-\"Head","String",""]]]
+]
+}"#,
+    &[],
+);

@@ -2,7 +2,7 @@
 //! \*/ "\#\] } fn evil() { panic\!() } /\* \\ \`\`\` //\! x \#\!\[feature(y)\] {{ \]\] \$(rm) {0} " ); struct
 //! Injected; //
 
-use ::bindery_runtime::{client, operation, record};
+use ::bindery_runtime::{client, operation};
 
 /// The facts of the service.
 pub static SERVICE: operation::ServiceInfo = operation::ServiceInfo {
@@ -64,70 +64,15 @@ pub struct GetFnEvil {
     pub c: Option<String>,
 }
 
-static GET_FN_EVIL: record::Schema = record::Schema {
-    name: record::Name::NONE,
-    fields: &[
-        record::field(
-                "",
-                "x\"y",
-                record::Shape::Scalar(record::Kind::String),
-                record::Flags::REQUIRED,
-            )
-            .default(
-                "*/ \"#] } fn evil() { panic!() } /* \\ ``` \n//! x\n#![feature(y)] {{ \u{202e} ]] $(rm) {0} \" ); struct Injected; //",
-            ),
-        record::field(
-            "",
-            "q\\\"\n",
-            record::Shape::Enum(&super::types::GET_FN_EVIL_Q),
-            record::Flags::NONE,
-        ),
-        record::field(
-            "",
-            "X-\"Evil",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::NONE,
-        ),
-        record::field(
-            "",
-            "c;\"",
-            record::Shape::Scalar(record::Kind::String),
-            record::Flags::SECRET,
-        ),
-    ],
-    flags: record::Flags::UNORDERED,
-};
-
-::bindery_runtime::record!(GetFnEvil, GET_FN_EVIL, 0 x_y, 1 q, 2 x_evil, 3 c);
+::bindery_runtime::record!(GetFnEvil, TABLES.record(0), 0 x_y, 1 q, 2 x_evil, 3 c);
 
 impl operation::Operation for GetFnEvil {
     type Api = super::HostileText;
     type Output = super::types::ThIng;
     type Fault = String;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
-        name: "get\"); fn evil() {} //",
-        service: &SERVICE,
-        binding: operation::Binding::Http(
-            &operation::HttpBinding {
-                method: "GET",
-                path: &[
-                    operation::Piece::Text("/a\"b/"),
-                    operation::Piece::Parameter(0),
-                ],
-                parameters: &[
-                    operation::Parameter::path(0, "x\"y"),
-                    operation::Parameter::query(1, "q\\\"\n"),
-                    operation::Parameter::header(2, "X-\"Evil"),
-                    operation::Parameter::cookie(3, "c;\"")
-                        .content("application/json; x=\"evil"),
-                ],
-                body: None,
-                responses: RESPONSES,
-                errors: ERRORS,
-                security: SECURITY,
-            },
-        ),
-    };
+    fn info() -> &'static operation::OperationInfo {
+        TABLES.operation(0)
+    }
 }
 
 /// The operations of the service, their types erased.
@@ -136,62 +81,20 @@ pub static OPERATIONS: &[::bindery_runtime::catalogue::Entry] = &[
     ::bindery_runtime::catalogue::Entry::of::<GetFnEvil>(),
 ];
 
-static BODY: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Record(&super::types::TH_ING),
-    record::Flags::REQUIRED,
+pub(crate) static TABLES: ::bindery_runtime::table::Tables = ::bindery_runtime::table::Tables::new(
+    1,
+    r##"{
+"records": [
+[null,"u",[[0,"x\"y","String","q",{"default":"*/ \"#] } fn evil() { panic!() } /* \\ ``` \n//! x\n#![feature(y)] {{ \u202e ]] $(rm) {0} \" ); struct Injected; //"}],[0,"q\\\"\n",["Enum",1],""],[0,"X-\"Evil","String",""],[0,"c;\"","String","s"]]]
+],
+"operations": [
+{"name":"get\"); fn evil() {} //","http":{"method":"GET","path":["/a\"b/",0],"parameters":[["path",0,"x\"y"],["query",1,"q\\\"\n"],["header",2,"X-\"Evil"],["cookie",3,"c;\"",{"content":"application/json; x=\"evil"}]],"responses":[["200",null,[[0,"",["Record",1,2],"q"],["application/json; \"evil"]],[[0,false]]]],"errors":[["4XX",null,[[0,"","String","q"],["text/\"evil"]],[]]],"security":[[[3,["scope\" evil"]]]]}}
+]
+}"##,
+    &[
+        ::bindery_runtime::table::Import::Service(&SERVICE),
+        ::bindery_runtime::table::Import::Enum(&super::types::GET_FN_EVIL_Q),
+        ::bindery_runtime::table::Import::Tables(&super::types::COMMON_TABLES),
+        ::bindery_runtime::table::Import::Scheme(&super::security::KEY_FN_EVIL),
+    ],
 );
-
-static MEDIA: &[operation::Media] = &[operation::Media::new("application/json; \"evil")];
-
-static HEADERS: &[operation::Block] = &[
-    operation::Block {
-        field: 0,
-        required: false,
-    },
-];
-
-static BODY2: record::Field = record::field(
-    "",
-    "",
-    record::Shape::Scalar(record::Kind::String),
-    record::Flags::REQUIRED,
-);
-
-static MEDIA2: &[operation::Media] = &[operation::Media::new("text/\"evil")];
-
-static RESPONSES: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Code(200),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY,
-            media: MEDIA,
-        }),
-        headers: HEADERS,
-    },
-];
-
-static ERRORS: &[operation::Response] = &[
-    operation::Response {
-        status: operation::StatusMatch::Range(4),
-        variant: None,
-        body: Some(operation::ResponseBody {
-            field: &BODY2,
-            media: MEDIA2,
-        }),
-        headers: &[],
-    },
-];
-
-static SECURITY: &[operation::Requirement] = &[
-    operation::Requirement {
-        schemes: &[
-            operation::SchemeUse {
-                scheme: &super::security::KEY_FN_EVIL,
-                scopes: &["scope\" evil"],
-            },
-        ],
-    },
-];
