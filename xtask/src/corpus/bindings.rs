@@ -146,6 +146,7 @@ fn conventions(name: &str) -> io::Result<ModuleConfig> {
         prefixes: Vec::new(),
         secrets: Vec::new(),
         outcome: None,
+        rest: None,
         ..module
     })
 }
