@@ -224,7 +224,11 @@ impl Census {
                 TokenTree::Literal(literal) => {
                     self.count("literal".to_owned());
                     if let Ok(syn::Lit::Str(text)) = syn::parse2(TokenTree::from(literal.clone()).into()) {
-                        self.literals.push(text.value());
+                        // Tables are a text of texts.
+                        match serde_json::from_str(&text.value()) {
+                            Ok(table @ Value::Object(_)) => strings(&table, &mut self.literals),
+                            _ => self.literals.push(text.value()),
+                        }
                     }
                 }
             }
@@ -239,6 +243,16 @@ impl Census {
 
     fn count(&mut self, token: String) {
         *self.tokens.entry(token).or_default() += 1;
+    }
+}
+
+/// The texts in a table.
+fn strings(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
+        Value::Object(members) => members.values().for_each(|member| strings(member, found)),
+        _ => {}
     }
 }
 

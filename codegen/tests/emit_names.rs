@@ -62,7 +62,10 @@ fn types_that_differ_in_case_only_or_shadow_the_prelude_coexist() {
     ];
     assert_eq!(types, expected);
     let source = generation.files.get("src/types/common.rs").unwrap();
-    assert!(source.contains("pub a: record::Maybe<::std::string::String>"), "the prelude's is told apart");
+    assert!(
+        source.contains("pub a: ::bindery_runtime::record::Maybe<::std::string::String>"),
+        "the prelude's is told apart"
+    );
     assert!(source.contains("pub b: ::std::option::Option<i32>"), "the prelude's is told apart");
 }
 

@@ -25,10 +25,13 @@ fn conventions_names_and_secrets() {
     let (run, text) = configured(settings, &["shop.wsdl"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(text.contains("name = \"my-shop\"") && text.contains("pub struct Ware {"), "{text}");
-    assert!(text.contains("pub comment: Option<String>") && text.contains("record::Flags::SECRET"), "{text}");
+    assert!(text.contains("pub comment: Option<String>") && text.contains(r#","Key","String","s"]"#), "{text}");
     assert!(text.contains("bindery generate shop.wsdl --config shop.toml --name my-shop"), "{text}");
     let (_, text) = configured("", &["shop.wsdl", "--name", "other"]);
-    assert!(text.contains("name = \"other\"") && text.contains("pub comment: record::Maybe<String>"), "{text}");
+    assert!(
+        text.contains("name = \"other\"") && text.contains("pub comment: ::bindery_runtime::record::Maybe<String>"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -79,7 +82,10 @@ fn what_two_modules_describe_is_bound_to_both_wires() {
     assert_eq!(ledger["soap_alone"][1]["subject"], "operation Desks.Move");
     assert_eq!(ledger["soap_alone"][1]["reason"], "REST has no place for `Reason`");
     let client = fs::read_to_string(out.join("src/soap/desks.rs")).unwrap();
-    assert!(client.contains("RestRoute::post(\"/v1/Desks/Book\", SECURITY)"), "{client}");
+    assert!(
+        client.contains(r#""rest":{"method":"POST","path":["/v1/Desks/Book"],"body":[null,true,["application/json"]]"#),
+        "{client}"
+    );
     let run = generate("rset");
     assert_eq!(run.code, 1);
     assert!(run.err.contains("desks.toml:8:8") && run.err.contains("modules are: `rest`"), "{}", run.err);
