@@ -106,3 +106,22 @@ fn a_nil_item_is_dropped_and_reported() {
     assert_eq!(record.presence.map(|list| list.len()), Some(1));
     assert_eq!(found, ["Root/Response/Presence[0]: nil item dropped"]);
 }
+
+/// Services that write an element for each field write those without a value as nothing.
+#[test]
+fn an_empty_value_of_a_type_that_has_none_is_no_value_and_reported() {
+    let xml = r#"<Root xmlns="urn:test"><UserId/><Name/><Present> </Present></Root>"#;
+    let (presence, told) = leniencies::<Presence>(xml);
+    assert_eq!((presence.user_id, presence.present), (None, None));
+    assert_eq!(presence.name.as_deref(), Some(""), "a text may be empty");
+    assert_eq!(told, ["Root/UserId: an empty value", "Root/Present: an empty value"],);
+    assert_eq!(
+        refused_under::<Presence>(xml, Tolerance::Strict),
+        "Root/UserId: expected a value, found an empty value (line 1, column 24)",
+    );
+    let item = r#"<Root xmlns="urn:test"><Topics><int xmlns="urn:arrays"/></Topics></Root>"#;
+    assert_eq!(
+        refused::<Presence>(item),
+        "Root/Topics/int[0]: expected an integer from -2147483648 to 2147483647, found an empty value (line 1, column 32)",
+    );
+}

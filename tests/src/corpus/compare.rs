@@ -2,7 +2,8 @@
 //!
 //! Names, order, attributes and values must be the same, values in the value space of their type. Prefixes, comments,
 //! white space between elements and an `xsi:type` that repeats the declared type don't matter; `xsi:nil` on an optional
-//! element equals its absence where the tables say that nil means absent.
+//! element equals its absence where the tables say that nil means absent, and so does an empty one of a type that has no
+//! empty value.
 
 use bindery_runtime::record::{Field, Flags, Form, Kind, MapSchema, Schema, Shape, Tag};
 use roxmltree::Node;
@@ -72,9 +73,25 @@ fn children<'s>(
     }
 }
 
-/// An element that is nil where nil means absent.
+/// An element that is nil where nil means absent, or that is empty where its type has no empty value: this is read as
+/// none, and reported.
 fn is_absent(node: Node<'_, '_>, field: Option<&Field>) -> bool {
-    is_nil(node) && field.is_some_and(|field| !field.is(Flags::REQUIRED) || field.is(Flags::DROP_NIL))
+    field.is_some_and(|field| {
+        let optional = !field.is(Flags::REQUIRED);
+        is_nil(node) && (optional || field.is(Flags::DROP_NIL))
+            || optional && !field.is(Flags::REPEATED) && is_empty(node) && lacks_empty(&field.shape)
+    })
+}
+
+fn is_empty(node: Node<'_, '_>) -> bool {
+    !node.has_children() || text(node).trim().is_empty() && !node.children().any(|child| child.is_element())
+}
+
+/// Whether no value of a type is written as nothing (XML Schema 1.0 part 2).
+fn lacks_empty(shape: &Shape) -> bool {
+    use Kind::{Base64, Binary, Hex, NormalizedString, String, Token, Uri};
+    matches!(shape, Shape::Scalar(kind) | Shape::Simple(kind, _)
+        if !matches!(kind, String | NormalizedString | Token | Uri | Base64 | Hex | Binary))
 }
 
 fn is_nil(node: Node<'_, '_>) -> bool {

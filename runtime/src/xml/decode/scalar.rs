@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Decoder;
+use super::{
+    Decoder,
+    value::{absent, is_optional},
+};
 use crate::{
     record::{Field, Flags, Kind, Scalar, ScalarError, Shape, Slot},
     value::lexical,
@@ -16,6 +19,11 @@ impl<'a> Decoder<'a> {
         let text = self.cursor.open_text()?;
         match (text.is_empty(), row.default) {
             (true, Some(default)) => self.scalar(row, default, slot),
+            _ if !has_empty(row.shape) && trim(&text).is_empty() && is_optional(&slot) => {
+                self.tolerate("a value", "an empty value")?;
+                absent(slot);
+                Ok(())
+            }
             _ => match slot {
                 Slot::Text(value) if keeps_space(row.shape) => {
                     *value = text.into_owned();
@@ -135,6 +143,13 @@ fn kind(shape: Shape) -> Option<Kind> {
 #[inline]
 fn keeps_space(shape: Shape) -> bool {
     matches!(shape, Shape::Scalar(Kind::String) | Shape::Simple(Kind::String, _))
+}
+
+/// Whether a type has a value that is written as nothing.
+#[inline]
+pub(super) fn has_empty(shape: Shape) -> bool {
+    use Kind::{Base64, Binary, Hex, NormalizedString, String, Token, Uri};
+    kind(shape).is_none_or(|kind| matches!(kind, String | NormalizedString | Token | Uri | Base64 | Hex | Binary))
 }
 
 /// The text with its white space treated as the type demands (XML Schema 1.0 part 2, section 4.3.6).

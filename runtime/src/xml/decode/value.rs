@@ -1,6 +1,6 @@
 //! Reading one value.
 
-use super::Decoder;
+use super::{Decoder, scalar::has_empty};
 use crate::{
     record::{Field, Flags, Shape, Slot},
     xml::{DecodeError, XSI},
@@ -25,6 +25,8 @@ impl<'a> Decoder<'a> {
     /// The same for an element whose `xsi:nil` and `xsi:type` have been looked at.
     pub(super) fn present(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
         match slot {
+            // What is written as nothing may stand for no value.
+            Slot::Option(option) if !has_empty(row.shape) => self.simple(row, Slot::Option(option)),
             Slot::Option(option) => self.present(row, option.fill()),
             Slot::Record(record) => self.whole(record),
             Slot::List(list) => self.list(row, list),
@@ -35,12 +37,14 @@ impl<'a> Decoder<'a> {
                 Ok(())
             }
             Slot::None | Slot::Json(_) => Err(self.disagree(row)),
-            scalar => {
-                self.foreign_attributes()?;
-                self.text_field(row, scalar)?;
-                self.cursor.close()
-            }
+            scalar => self.simple(row, scalar),
         }
+    }
+
+    fn simple(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
+        self.foreign_attributes()?;
+        self.text_field(row, slot)?;
+        self.cursor.close()
     }
 
     /// Whether the element entered last has `xsi:nil`.
@@ -77,19 +81,7 @@ impl<'a> Decoder<'a> {
 
     #[cold]
     fn nil(&mut self, row: &'static Field, slot: Slot<'_>) -> Result<(), DecodeError> {
-        let nullable = !matches!(
-            slot,
-            Slot::None
-                | Slot::Bool(_)
-                | Slot::I32(_)
-                | Slot::I64(_)
-                | Slot::F64(_)
-                | Slot::Text(_)
-                | Slot::Scalar(_)
-                | Slot::Record(_)
-                | Slot::Union(_)
-        );
-        if !nullable {
+        if !is_optional(&slot) {
             return Err(self.cursor.error("a value", "`xsi:nil`"));
         }
         if !row.is(Flags::NILLABLE) {
@@ -99,15 +91,8 @@ impl<'a> Decoder<'a> {
             )?;
         }
         match slot {
-            Slot::OptionBool(value) => *value = None,
-            Slot::OptionI32(value) => *value = None,
-            Slot::OptionI64(value) => *value = None,
-            Slot::OptionF64(value) => *value = None,
-            Slot::OptionText(value) => *value = None,
             Slot::Option(option) => option.set_null(),
-            Slot::List(list) => list.clear(),
-            Slot::Map(map) => map.clear(),
-            _ => {}
+            slot => absent(slot),
         }
         self.nil_content()
     }
@@ -132,4 +117,35 @@ impl<'a> Decoder<'a> {
             Shape::Union(_) | Shape::Any => Ok(()),
         }
     }
+}
+
+/// Leaves a slot without a value.
+pub(super) fn absent(slot: Slot<'_>) {
+    match slot {
+        Slot::OptionBool(value) => *value = None,
+        Slot::OptionI32(value) => *value = None,
+        Slot::OptionI64(value) => *value = None,
+        Slot::OptionF64(value) => *value = None,
+        Slot::OptionText(value) => *value = None,
+        Slot::Option(option) => option.clear(),
+        Slot::List(list) => list.clear(),
+        Slot::Map(map) => map.clear(),
+        _ => {}
+    }
+}
+
+/// Whether a slot can tell that there is no value.
+pub(super) fn is_optional(slot: &Slot<'_>) -> bool {
+    !matches!(
+        slot,
+        Slot::None
+            | Slot::Bool(_)
+            | Slot::I32(_)
+            | Slot::I64(_)
+            | Slot::F64(_)
+            | Slot::Text(_)
+            | Slot::Scalar(_)
+            | Slot::Record(_)
+            | Slot::Union(_)
+    )
 }
