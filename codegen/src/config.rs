@@ -155,7 +155,32 @@ impl Config {
         })?;
         config.file = file;
         config.text = text.into();
+        config.check_paths()?;
         Ok(config)
+    }
+
+    /// Refuses a module that holds another: the root of an API is a file, and no two APIs have one between them.
+    fn check_paths(&self) -> Result<(), Box<Diagnostic>> {
+        let paths: Vec<Vec<&str>> = self.modules.iter().map(|module| module.segments().collect()).collect();
+        for (index, path) in paths.iter().enumerate() {
+            let Some(outer) = paths.iter().enumerate().position(|(other, outer)| {
+                other != index && path.starts_with(outer) && (path != outer || other < index)
+            }) else {
+                continue;
+            };
+            let table = self.text.match_indices("[[module]]").nth(index).map_or(0, |(offset, _)| offset);
+            let called = |path: &[&str]| match path {
+                [] => "the root of the crate".to_owned(),
+                path => format!("`{}`", path.join("::")),
+            };
+            let message =
+                format!("the module {} stands within {}, which is another's", called(path), called(&paths[outer]));
+            let finding = Diagnostic::error("config::module-within", origin_at(&self.file, &self.text, table), message);
+            return Err(Box::new(
+                finding.help("give each `[[module]]` a `path` of its own, none of which begins with another"),
+            ));
+        }
+        Ok(())
     }
 
     /// The configuration of a crate with one API at its root.

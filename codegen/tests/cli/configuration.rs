@@ -99,6 +99,11 @@ fn mistakes_in_a_configuration_are_shown_where_they_stand() {
         ("nil-items = \"dropp\"\n", 2, ["shop.toml:5:13", "unknown variant `dropp`", "did you mean `drop`?"]),
         ("secrets = \"Key\"\n", 2, ["shop.toml:5:11", "invalid type", "config::invalid"]),
         (unmatched, 1, ["shop.toml:6:6", "the override of `operation Shop.Ordre` matches nothing", "bindery inspect"]),
+        (
+            "inputs = [\"shop.wsdl\"]\n[[module]]\npath = \"two\"\ninputs = [\"shop.wsdl\"]\n",
+            2,
+            ["shop.toml:6:1", "`two` stands within the root of the crate", "a `path` of its own"],
+        ),
         ("secrets = [\"Nope\"]\n", 1, ["shop.toml:5:12", "no element or property is called `Nope`", "Type.Name"]),
         (
             "outcome = { succeeded = \"Done\", exception = \"Why\", message = \"Text\" }\n",
@@ -119,7 +124,7 @@ fn mistakes_in_a_configuration_are_shown_where_they_stand() {
 fn descriptions_are_named_in_one_place() {
     for (settings, more, part) in [
         ("inputs = [\"shop.wsdl\"]\n", &["shop.wsdl"] as &[&str], "name them in one place"),
-        ("[[module]]\npath = \"two\"\n", &["shop.wsdl"], "name them in one place"),
+        ("path = \"one\"\n[[module]]\npath = \"two\"\n", &["shop.wsdl"], "name them in one place"),
         ("", &[], "a `[[module]]` without descriptions"),
         ("", &["shop.wsdl", "--name", "a b"], "`a b` cannot be the name of a crate"),
     ] {
