@@ -157,11 +157,11 @@ impl Reader {
 
     /// The service that offers the operations of the file.
     pub fn service(&self) -> Read<&'static ServiceInfo> {
-        let services = self.tables.imports.iter().filter_map(|import| match import {
+        let service = self.tables.imports.iter().find_map(|import| match import {
             Import::Service(service) => Some(*service),
             _ => None,
         });
-        services.last().ok_or_else(|| "no service".to_owned())
+        service.ok_or_else(|| "no service".to_owned())
     }
 
     fn import(&self, import: &Value) -> Read<Import> {
