@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::{
     diagnostic::{Diagnostic, Origin},
-    names::Published,
+    names::{Published, module_name},
     xml::suggest,
 };
 
@@ -161,7 +161,8 @@ impl Config {
 
     /// Refuses a module that holds another: the root of an API is a file, and no two APIs have one between them.
     fn check_paths(&self) -> Result<(), Box<Diagnostic>> {
-        let paths: Vec<Vec<&str>> = self.modules.iter().map(|module| module.segments().collect()).collect();
+        let named = |module: &ModuleConfig| module.segments().map(module_name).collect();
+        let paths: Vec<Vec<String>> = self.modules.iter().map(named).collect();
         for (index, path) in paths.iter().enumerate() {
             let Some(outer) = paths.iter().enumerate().position(|(other, outer)| {
                 other != index && path.starts_with(outer) && (path != outer || other < index)
@@ -169,13 +170,18 @@ impl Config {
                 continue;
             };
             let table = self.text.match_indices("[[module]]").nth(index).map_or(0, |(offset, _)| offset);
-            let called = |path: &[&str]| match path {
+            let called = |path: &[String]| match path {
                 [] => "the root of the crate".to_owned(),
                 path => format!("`{}`", path.join("::")),
             };
-            let message =
-                format!("the module {} stands within {}, which is another's", called(path), called(&paths[outer]));
-            let finding = Diagnostic::error("config::module-within", origin_at(&self.file, &self.text, table), message);
+            let message = match path == &paths[outer] {
+                true => format!("two modules stand at {}", called(path)),
+                false => {
+                    format!("the module {} stands within {}, which is another's", called(path), called(&paths[outer]))
+                }
+            };
+            let origin = origin_at(&self.file, &self.text, table);
+            let finding = Diagnostic::error("config::module-within", origin, message);
             return Err(Box::new(
                 finding.help("give each `[[module]]` a `path` of its own, none of which begins with another"),
             ));

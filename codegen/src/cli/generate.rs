@@ -165,15 +165,12 @@ fn write_ledger(file: &Path, generation: &Generation) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| Failure::file("written", file, &error))
 }
 
-/// The command that makes the same again. Where the crate is written and where absolute paths lead is left out: the
-/// same descriptions give the same files wherever they stand.
+/// The command that makes the same again. Which descriptions are given, and where, is left out: the same descriptions
+/// give the same files wherever they stand and in whatever order they are named.
 fn command(arguments: &Arguments, name: &str) -> String {
     let mut words = vec!["bindery generate".to_owned()];
-    let shown = |path: &PathBuf| {
-        let shown = if path.is_absolute() { path.file_name().map(Path::new) } else { Some(path.as_path()) };
-        shown.unwrap_or(path).to_string_lossy().replace('\\', "/")
-    };
-    words.extend(arguments.inputs.iter().map(shown));
+    let shown = |path: &PathBuf| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    words.extend((!arguments.inputs.is_empty()).then(|| "DESCRIPTIONS".to_owned()));
     words.extend(arguments.config.iter().map(|file| format!("--config {}", shown(file))));
     words.push(format!("--name {name}"));
     words.extend(arguments.access.allow_remote.then(|| "--allow-remote".to_owned()));

@@ -25,6 +25,8 @@ use crate::{
 
 /// What the file is called.
 pub const FILE: &str = "bindings.lock";
+/// The configuration that a lock file beside it belongs to.
+const CONFIGURATION: &str = "bindings.toml";
 
 /// The content of a lock file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,12 +133,14 @@ impl Lock {
     }
 }
 
-/// The lock file that is nearest to some inputs: in the folder of the first, or above it as far as its path goes.
+/// The lock file that is nearest to some inputs: in the folder of the first, or above it as far as its path goes. One
+/// beside a configuration is that configuration's alone.
 pub fn nearest(inputs: &[PathBuf]) -> Option<PathBuf> {
     let first = inputs.first()?;
     let mut folders: Vec<&Path> = first.ancestors().collect();
     if first.is_relative() {
         folders.push(Path::new(""));
     }
-    folders.into_iter().map(|folder| folder.join(FILE)).find(|file| file.is_file())
+    let own = |folder: &&Path| folder.join(FILE).is_file() && !folder.join(CONFIGURATION).is_file();
+    folders.into_iter().find(own).map(|folder| folder.join(FILE))
 }

@@ -26,7 +26,7 @@ fn conventions_names_and_secrets() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(text.contains("name = \"my-shop\"") && text.contains("pub struct Ware {"), "{text}");
     assert!(text.contains("pub comment: Option<String>") && text.contains(r#","Key","String","s"]"#), "{text}");
-    assert!(text.contains("bindery generate shop.wsdl --config shop.toml --name my-shop"), "{text}");
+    assert!(text.contains("bindery generate DESCRIPTIONS --config shop.toml --name my-shop"), "{text}");
     let (_, text) = configured("", &["shop.wsdl", "--name", "other"]);
     assert!(
         text.contains("name = \"other\"") && text.contains("pub comment: ::bindery_runtime::record::Maybe<String>"),
@@ -102,7 +102,12 @@ fn mistakes_in_a_configuration_are_shown_where_they_stand() {
         (
             "inputs = [\"shop.wsdl\"]\n[[module]]\npath = \"two\"\ninputs = [\"shop.wsdl\"]\n",
             2,
-            ["shop.toml:6:1", "`two` stands within the root of the crate", "a `path` of its own"],
+            ["shop.toml:6:1", "the module `two` stands within the root of the crate", "a `path` of its own"],
+        ),
+        (
+            "path = \"a-b\"\ninputs = [\"shop.wsdl\"]\n[[module]]\npath = \"a_b\"\ninputs = [\"shop.wsdl\"]\n",
+            2,
+            ["shop.toml:7:1", "two modules stand at `a_b`", "a `path` of its own"],
         ),
         ("secrets = [\"Nope\"]\n", 1, ["shop.toml:5:12", "no element or property is called `Nope`", "Type.Name"]),
         (

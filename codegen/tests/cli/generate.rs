@@ -25,7 +25,7 @@ fn a_crate_and_its_account() {
     assert!(manifest.contains("name = \"shop\"") && runtime.ends_with("/runtime"), "{manifest}");
     assert!(folder.path().join("shop").join(runtime).join("Cargo.toml").is_file(), "{runtime}");
     let lib = fs::read_to_string(folder.path().join("shop/src/lib.rs")).unwrap();
-    assert!(lib.starts_with("// @generated") && lib.contains("bindery generate shop.wsdl --name shop"), "{lib}");
+    assert!(lib.starts_with("// @generated") && lib.contains("bindery generate DESCRIPTIONS --name shop"), "{lib}");
     let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(ledger).unwrap()).unwrap();
     assert_eq!(json["operations"]["read"], 1);
     assert_eq!(json["operations"], serde_json::json!({"read": 1, "emitted": 1}));
@@ -34,6 +34,23 @@ fn a_crate_and_its_account() {
     let again = generate(folder.path(), &["--strict"]);
     assert_eq!(again.code, 0);
     assert!(again.out.contains("all were up to date"), "{}", again.out);
+}
+
+#[test]
+fn the_same_descriptions_give_the_same_bytes_wherever_they_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = folder.path().join("else/where/shop.wsdl");
+    fs::create_dir_all(elsewhere.parent().unwrap()).unwrap();
+    fs::copy(here().join("shop.wsdl"), &elsewhere).unwrap();
+    let sources = |input: &str, name: &str| {
+        let out = folder.path().join(name);
+        let run = bindery(&["generate", input, "--name", "shop", "--out", out.to_str().unwrap()]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        files(&out.join("src"))
+    };
+    let (one, other) = (sources("shop.wsdl", "one"), sources(elsewhere.to_str().unwrap(), "other"));
+    assert!(one.len() > 2, "{one:?}");
+    assert_eq!(one, other);
 }
 
 #[test]
