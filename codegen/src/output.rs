@@ -93,8 +93,8 @@ impl Source {
     }
 }
 
-/// Appends an item with empty lines between the functions in it. A literal holds no line breaks, so that what looks like
-/// the end of a function is one.
+/// Appends an item with empty lines between the functions in it. No line of a literal looks like the
+/// end of a function: only tables have several, and none of theirs is indented.
 fn push_parted(out: &mut String, text: &str) {
     let mut ended = false;
     for line in text.lines() {

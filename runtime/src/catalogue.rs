@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The static facts.
+    /// The facts of the operation. The first call reads the text of its service's tables.
     pub fn info(&self) -> &'static OperationInfo {
         (self.info)()
     }

@@ -1,6 +1,6 @@
 //! What bindings emitted by bindery stand on: records, XML and JSON codecs, SOAP, HTTP and transports.
 //!
-//! An emitted type carries no codec of its own: it implements [`record::Record`] over a static table, and one reading
+//! An emitted type carries no codec of its own: it implements [`record::Record`] over a table, and one reading
 //! loop and one writing loop per wire format do the rest.
 //!
 //! | to | look at |

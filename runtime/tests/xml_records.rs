@@ -125,3 +125,29 @@ fn an_empty_value_of_a_type_that_has_none_is_no_value_and_reported() {
         "Root/Topics/int[0]: expected an integer from -2147483648 to 2147483647, found an empty value (line 1, column 32)",
     );
 }
+
+#[derive(Clone, Default)]
+struct Needed {
+    id: Option<i32>,
+}
+
+static NEEDED: bindery_runtime::record::Schema = bindery_runtime::record::Schema {
+    name: bindery_runtime::record::Name::NONE,
+    fields: &[bindery_runtime::record::field(
+        "urn:test",
+        "Id",
+        bindery_runtime::record::Shape::Scalar(bindery_runtime::record::Kind::I32),
+        bindery_runtime::record::Flags::REQUIRED.and(bindery_runtime::record::Flags::NILLABLE),
+    )],
+    flags: bindery_runtime::record::Flags::NONE,
+};
+
+bindery_runtime::record!(Needed, &NEEDED, 0 id);
+
+#[test]
+fn a_required_element_is_not_empty_although_it_may_be_nil() {
+    assert_eq!(
+        refused::<Needed>(r#"<Root xmlns="urn:test"><Id/></Root>"#),
+        "Root/Id: expected an integer from -2147483648 to 2147483647, found an empty value (line 1, column 24)",
+    );
+}

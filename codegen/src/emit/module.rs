@@ -50,8 +50,8 @@ pub fn module(
     module
 }
 
-/// Appends a file with the files of its modules in their places. A literal of emitted code holds no line breaks, so
-/// that what looks like the declaration of a module is one.
+/// Appends a file with the files of its modules in their places. No line of a literal looks like
+/// the declaration of a module: only tables have several, and each of theirs begins with a bracket or a quote.
 fn nest(files: &FileSet, folder: &str, path: &str, out: &mut String) {
     for line in files.get(path).unwrap_or_default().lines().skip(1) {
         let name =

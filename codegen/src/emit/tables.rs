@@ -162,7 +162,7 @@ fn put(rows: &mut Vec<Value>, place: Option<usize>, row: Value) -> usize {
     }
 }
 
-/// An object with a line for each row. What is not ASCII is escaped: some characters change how a line of source is shown.
+/// An object with a line for each row, which begins with a bracket or a quote: files are taken apart by their lines. What is not ASCII is escaped: some characters change how a line of source is shown.
 fn text<'a>(members: impl IntoIterator<Item = (&'a str, Vec<Value>)>) -> String {
     let mut out = String::from("{\n");
     for (index, (name, rows)) in members.into_iter().filter(|(_, rows)| !rows.is_empty()).enumerate() {

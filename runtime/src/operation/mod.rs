@@ -35,6 +35,6 @@ pub trait Operation: Record + Default {
     type Output: Value + Default;
     /// What the detail of a declared fault holds: a union over the declared faults, or `()` where none is declared.
     type Fault: Value + Default;
-    /// The static facts.
+    /// Its facts. The first call reads the text of its service's tables.
     fn info() -> &'static OperationInfo;
 }

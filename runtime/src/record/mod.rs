@@ -1,4 +1,4 @@
-//! Records: values of emitted types seen through static tables, so that no type needs codec code of its own.
+//! Records: values of emitted types seen through tables, so that no type needs codec code of its own.
 //!
 //! A codec walks a [`Schema`] beside a [`Record`]. It asks the record for a [`View`] of a field to write it, and for a
 //! [`Slot`] to read into it. Views and slots nest: an optional list of records is `Slot::Option` → `Slot::List` →

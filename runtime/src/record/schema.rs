@@ -64,7 +64,7 @@ pub const fn field(namespace: &'static str, local: &'static str, shape: Shape, f
     Field { name: Name::new(namespace, local), shape, form: Form::Element, flags, default: None, rules: None }
 }
 
-/// Whether a name stands in JSON without escapes: told once, by the compiler.
+/// Whether a name stands in JSON without escapes: told once, when the row is made.
 const fn plain(name: &str) -> bool {
     let bytes = name.as_bytes();
     let mut index = 0;

@@ -127,8 +127,8 @@ impl Server {
         self
     }
 
-    /// Answers an operation by a documented response, over REST too where it is bound to it: an envelope of either version. It is read at once, so that what is
-    /// wrong in it shows here; the answers are written anew, in the version of each request. `false`: no such operation is
+    /// Answers an operation by a documented response, over REST too where it is bound to it: an envelope of either
+    /// version. It is read at once, so that what is wrong in it shows here; the answers are written anew, in the version of each request. `false`: no such operation is
     /// mounted below the prefix.
     pub fn example(&mut self, prefix: &str, service: &str, operation: &str, envelope: &str) -> Result<bool, Error> {
         let route = self.routes.iter_mut().find(|route| route.is_at(prefix, service, operation));

@@ -50,7 +50,7 @@ impl Route {
             && self.prefix == path(prefix, "")
     }
 
-    /// Whether it is the route of an operation. Constants have no address to be compared by.
+    /// Whether it is the route of an operation: several APIs may have one of its name.
     pub(super) fn is<O: Operation>(&self) -> bool {
         let Binding::Soap(binding) = &O::info().binding else { return false };
         let info = self.entry.info();

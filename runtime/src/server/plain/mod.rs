@@ -72,7 +72,7 @@ impl PlainRoute {
         })
     }
 
-    /// Whether it is the route of an operation. Constants have no address to be compared by.
+    /// Whether it is the route of an operation: several APIs may have one of its name.
     pub(super) fn is<O: Operation>(&self) -> bool {
         let Some(binding) = O::info().http() else { return false };
         let info = self.entry.info();

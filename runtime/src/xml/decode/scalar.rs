@@ -19,7 +19,7 @@ impl<'a> Decoder<'a> {
         let text = self.cursor.open_text()?;
         match (text.is_empty(), row.default) {
             (true, Some(default)) => self.scalar(row, default, slot),
-            _ if !has_empty(row.shape) && trim(&text).is_empty() && is_optional(&slot) => {
+            _ if !has_empty(row.shape) && !row.is(Flags::REQUIRED) && trim(&text).is_empty() && is_optional(&slot) => {
                 self.tolerate("a value", "an empty value")?;
                 absent(slot);
                 Ok(())
