@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use bindery_runtime::{
     Caller as _, ErrorKind,
-    operation::Operation,
+    operation::{Address, Binding, HttpBinding, Operation, OperationInfo, Piece, ServiceInfo},
+    record::{Flags, Name, Schema},
     rest::{Credentials, Secret, Token, TokenProvider},
     value::Binary,
     xml::Tolerance,
@@ -380,6 +381,62 @@ fn credentials_that_an_answer_echoes_are_not_shown() {
         bindery_runtime::Session::<Pod>::builder("https://host").credentials(Credentials::new().bearer("t0ken"));
     let session = builder.build_with(recorder).unwrap();
     assert!(!format!("{session:?}").contains("t0ken"), "{session:?}");
+}
+
+#[test]
+fn secrets_are_masked_where_json_escapes_them() {
+    let recorder = Recorder::answering(403, &[], r#"{"why":"no user for pa\"ss\\1, pa\u0022ss\u005c1"}"#);
+    let operation = GetUser { uid: 1, local: None, session_token: r#"pa"ss\1"#.to_owned() };
+    let error = run(async { recorder.session().call(&operation).await.map(drop).unwrap_err() });
+    assert!(error.to_string().ends_with(r#"HTTP 403: {"why":"no user for [redacted], [redacted]"}"#), "{error}");
+}
+
+/// An operation over plain HTTP whose service has a path and an address.
+#[derive(Clone, Default)]
+struct Ping {}
+
+static PING: Schema = Schema { name: Name::NONE, fields: &[], flags: Flags::NONE };
+bindery_runtime::record!(Ping, &PING);
+
+static ADDRESSED: ServiceInfo = ServiceInfo {
+    name: "Addressed",
+    addresses: &[Address { name: "Addressed", url: "https://described/v2" }],
+    path: "v2",
+};
+
+impl Operation for Ping {
+    type Api = Pod;
+    type Output = ();
+    type Fault = ();
+    fn info() -> &'static OperationInfo {
+        const INFO: &OperationInfo = &OperationInfo {
+            name: "Ping",
+            service: &ADDRESSED,
+            binding: Binding::Http(&HttpBinding {
+                method: "GET",
+                path: &[Piece::Text("/ping")],
+                parameters: &[],
+                body: None,
+                responses: NO_CONTENT,
+                errors: &[],
+                security: &[],
+            }),
+            rest: None,
+        };
+        INFO
+    }
+}
+
+#[test]
+fn a_session_over_rest_keeps_path_and_address_of_what_is_bound_to_http_itself() {
+    let builders =
+        [bindery_runtime::Session::<Pod>::builder("https://host/base"), bindery_runtime::Session::described()];
+    for (builder, url) in builders.into_iter().zip(["https://host/base/v2/ping", "https://described/v2/ping"]) {
+        let recorder = quiet();
+        let session = builder.over_rest().build_with(recorder.clone()).unwrap();
+        run(async { session.call(&Ping {}).await.map(drop).unwrap() });
+        assert_eq!(recorder.last().uri(), url);
+    }
 }
 
 #[test]

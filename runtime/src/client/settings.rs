@@ -6,7 +6,7 @@ use super::CallOptions;
 use crate::{
     error::Error,
     http::{Base, checked},
-    operation::{Api, ServiceInfo, SoapVersion},
+    operation::{Api, Binding, OperationInfo, SoapVersion},
     rest::Credentials,
     transport::Bounds,
     xml::{Limits, Tolerance},
@@ -49,12 +49,14 @@ impl<A: Api> Clone for Settings<A> {
 }
 
 impl<A: Api> Settings<A> {
-    /// Where the requests for a service go: to the endpoint set for it, below the base, or to the first address that
-    /// the description gives.
-    pub(super) fn endpoint(&self, service: &ServiceInfo) -> Result<Uri, Error> {
+    /// Where the requests of an operation go: to the endpoint set for its service, below the base, or to the first
+    /// address that the description gives.
+    pub(super) fn endpoint(&self, info: &OperationInfo) -> Result<Uri, Error> {
+        let service = info.service;
         let set = self.endpoints.iter().find(|(name, _)| name == service.name);
         // Paths and addresses of a service over SOAP are none of REST's.
-        let (path, addresses) = if self.over_rest { ("", &[][..]) } else { (service.path, service.addresses) };
+        let elsewhere = self.over_rest && matches!(info.binding, Binding::Soap(_));
+        let (path, addresses) = if elsewhere { ("", &[][..]) } else { (service.path, service.addresses) };
         let endpoint = match (set, &self.base, addresses.first()) {
             (Some((_, endpoint)), _, _) => endpoint.clone(),
             (None, Some(base), _) => base.join(path)?,

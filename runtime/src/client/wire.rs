@@ -48,7 +48,7 @@ pub(super) fn request<A: Api>(
     presented: &[Presented],
     streams: Streams,
 ) -> Result<::http::Request<Bytes>, Error> {
-    let written = settings.endpoint(info.service).and_then(|endpoint| {
+    let written = settings.endpoint(info).and_then(|endpoint| {
         let binding = match binding {
             Binding::Soap(_) if streams.upload || streams.download => {
                 return Err(EncodeError::new("a message of SOAP is no binary stream").into());

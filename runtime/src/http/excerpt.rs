@@ -1,3 +1,5 @@
+use super::masked;
+
 /// How many characters of a body an error shows.
 const LENGTH: usize = 300;
 
@@ -19,11 +21,6 @@ pub(crate) fn excerpt(body: &[u8], secrets: &[String]) -> String {
         line.push('…');
     }
     line
-}
-
-/// A text without the secrets that it holds.
-pub(crate) fn masked(text: &str, secrets: &[String]) -> String {
-    secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[redacted]"))
 }
 
 #[cfg(test)]
