@@ -220,3 +220,84 @@ paths:
     }
     assert_eq!(api.security.len(), 1);
 }
+
+/// What is lost of a document in which `¦` stands before what is of a wrong kind; its place is left out of the text.
+fn lost_at_the_mark(marked: &str) -> (Vec<String>, String) {
+    let before = marked.split('¦').next().unwrap();
+    let line = before.lines().count();
+    let column = before.lines().last().unwrap().chars().count() + 1;
+    let reading = reading(&marked.replace('¦', ""));
+    assert_eq!(reading.diagnostics, [], "{marked}");
+    (losses(&reading, LossKind::Repaired), format!("at api.yaml:{line}:{column}"))
+}
+
+#[test]
+fn arrays_and_objects_in_place_of_one_another_are_named() {
+    const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: 1.0.0}\n";
+    const SWAGGER: &str = "swagger: '2.0'\ninfo: {title: T, version: 1.0.0}\n";
+    const OK: &str = "responses: {'200': {description: ok}}";
+    let operation = |member: &str| format!("{HEAD}paths:\n  /q:\n    get: {{operationId: q, {member}}}\n");
+    let answer = |member: &str| operation(&format!("responses: {{'200': {{description: ok, {member}}}}}"));
+    let schema = |members: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    S: {{{members}}}\n");
+    for (marked, reason) in [
+        (operation(&format!("parameters: ¦{{name: q}}, {OK}")), "`parameters` is an object, not an array; ignored"),
+        (operation(&format!("parameters: ¦nope, {OK}")), "`parameters` is a text, not an array; ignored"),
+        (operation(&format!("tags: ¦nope, {OK}")), "`tags` is a text, not an array; ignored"),
+        (operation(&format!("security: ¦{{}}, {OK}")), "`security` is an object, not an array; ignored"),
+        (operation(&format!("security: [¦nope], {OK}")), "a security requirement is a text, not an object; ignored"),
+        (operation(&format!("servers: ¦{{url: /}}, {OK}")), "`servers` is an object, not an array; ignored"),
+        (operation(&format!("callbacks: ¦[], {OK}")), "`callbacks` is an array, not an object; ignored"),
+        (answer("content: ¦[]"), "`content` is an array, not an object; ignored"),
+        (answer("headers: ¦[]"), "`headers` is an array, not an object; ignored"),
+        (
+            format!("{HEAD}paths:\n  /q:\n    parameters: ¦{{name: q}}\n    get: {{operationId: q, {OK}}}\n"),
+            "`parameters` is an object, not an array; ignored",
+        ),
+        (format!("{HEAD}paths: ¦[]\n"), "`paths` is an array, not an object; ignored"),
+        (format!("{HEAD}paths: {{}}\ntags: ¦{{}}\n"), "`tags` is an object, not an array; ignored"),
+        (format!("{HEAD}paths: {{}}\nservers: ¦nope\n"), "`servers` is a text, not an array; ignored"),
+        (format!("{HEAD}paths: {{}}\nsecurity: ¦1\n"), "`security` is a number, not an array; ignored"),
+        (format!("{HEAD}paths: {{}}\ncomponents: ¦[]\n"), "`components` is an array, not an object; ignored"),
+        (format!("{HEAD}paths: {{}}\ncomponents: {{schemas: ¦[]}}\n"), "`schemas` is an array, not an object; ignored"),
+        (schema("type: object, properties: ¦[]"), "`properties` is an array, not an object; ignored"),
+        (schema("allOf: ¦{}"), "`allOf` is an object, not an array; ignored"),
+        (schema("oneOf: ¦nope"), "`oneOf` is a text, not an array; ignored"),
+        (schema("anyOf: ¦true"), "`anyOf` is a truth value, not an array; ignored"),
+        (schema("type: array, items: ¦[{type: string}]"), "`items` is an array, not a schema; taken as any value"),
+        (
+            schema(
+                "type: object, properties: {parameters: {type: string}}, discriminator: {propertyName: kind, mapping: ¦[]}",
+            ),
+            "`mapping` is an array, not an object; ignored",
+        ),
+        (format!("{SWAGGER}paths: {{}}\ndefinitions: ¦[]\n"), "`definitions` is an array, not an object; ignored"),
+        (
+            format!(
+                "{SWAGGER}paths: {{/q: {{get: {{operationId: q, responses: {{'200': {{description: ok, headers: ¦[]}}}}}}}}}}\n"
+            ),
+            "`headers` is an array, not an object; ignored",
+        ),
+    ] {
+        let (lost, place) = lost_at_the_mark(&marked);
+        assert_eq!(lost, [format!("{reason} {place}")], "{marked}");
+    }
+    let (lost, place) = lost_at_the_mark(&operation("responses: ¦[]"));
+    let none = "no response is declared: any success is taken as one without content at api.yaml:5:5";
+    assert_eq!(lost, [format!("`responses` is an array, not an object; ignored {place}"), none.to_owned()]);
+}
+
+#[test]
+fn keys_without_a_value_are_absent() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: 1.0.0}
+servers:
+tags:
+paths:
+  /q:
+    get: {operationId: q, parameters: , responses: {'200': {description: ok}}}
+components:
+  schemas:
+    S: {type: object, properties: }
+";
+    assert_eq!(losses(&reading(text), LossKind::Repaired), [""; 0]);
+}

@@ -36,7 +36,7 @@ impl Side {
         let plan = pass::run(version.reading.api.clone(), version.config, version.module, &mut ledger, &mut ignored);
         let names = NameTable::new(&plan, &version.config.package.name);
         let mut api = version.reading.api.clone();
-        aliases::resolve(&mut api, &mut ignored);
+        aliases::resolve(&mut api, &mut ledger, &mut ignored);
         let mut side = Self {
             roles: roles(&api),
             unused: plan.sharing.unused.iter().copied().collect(),

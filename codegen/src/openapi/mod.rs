@@ -7,6 +7,7 @@
 mod dialect;
 mod documents;
 mod info;
+mod kinds;
 mod node;
 mod operation;
 mod outline;
@@ -142,6 +143,10 @@ fn lower(documents: &Documents, index: u32, notes: &[ParseNote], limits: &Limits
 
 fn lower_document<'t>(lowerer: &mut Lowerer<'t>, file: &'t File, outlines: &'t [Outline<'t>]) {
     let root = &file.root;
+    let components = root.get("components").map(|components| kinds::COMPONENTS.misplaced(components));
+    for (what, mark) in kinds::DOCUMENT.misplaced(root).into_iter().chain(components.into_iter().flatten()) {
+        lowerer.lose(LossKind::Repaired, "document", what, mark);
+    }
     let info = info::read(lowerer, root, file_stem(&file.path), file.dialect);
     let endpoints = security::servers(lowerer, root, file.dialect);
     let schemes = security::schemes(lowerer, root, file.dialect);

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::{
     Dialect,
     documents::Documents,
+    kinds::{self, Kinds},
     node::{Mark, Member, Node, Value},
     swagger,
 };
@@ -65,6 +66,13 @@ impl<'t> Outliner<'t> {
         self.notes.push(Note { kind, subject: subject.to_owned(), reason: reason.into(), mark });
     }
 
+    /// Names the members of a node that are not of the kind that they must be.
+    fn misplaced(&mut self, kinds: Kinds, subject: &str, node: &Node) {
+        for (what, mark) in kinds.misplaced(node) {
+            self.note(LossKind::Repaired, subject, what, mark);
+        }
+    }
+
     /// All operations of a document, in its order.
     pub fn operations(&mut self, root: &'t Node) -> Vec<Outline<'t>> {
         let mut operations = Vec::new();
@@ -104,6 +112,7 @@ impl<'t> Outliner<'t> {
                 self.note(LossKind::OperationOmitted, &subject, reason, item.mark);
                 continue;
             };
+            self.misplaced(kinds::PATH_ITEM, &subject, item);
             for (method, member) in members {
                 let lower = method.to_ascii_lowercase();
                 if METHODS.contains(&lower.as_str()) {
@@ -139,6 +148,7 @@ impl<'t> Outliner<'t> {
             let reason = format!("the operation is {}, not an object: taken as one without parameters", node.kind());
             self.note(LossKind::Repaired, &subject, reason, node.mark);
         }
+        self.misplaced(kinds::OPERATION, &subject, node);
         let parameters = self.parameters(item, node, &subject);
         let mut responses = Vec::new();
         for (status, member) in node.members("responses").filter(|(status, _)| !status.starts_with("x-")) {
@@ -153,6 +163,9 @@ impl<'t> Outliner<'t> {
             }
         }
         if self.documents.dialect(root.mark.file) == Dialect::V2 {
+            for (_, _, response) in &responses {
+                self.misplaced(kinds::RESPONSE, &subject, response);
+            }
             let (parameters, body) = swagger::request(self, root, node, &parameters, &subject);
             let responses = swagger::responses(root, node, responses);
             let parameters = parameters.into_iter().map(Cow::Owned).collect();

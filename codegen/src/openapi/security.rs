@@ -86,6 +86,10 @@ pub fn requirements<'t>(
     let Some(listed) = operation.get("security").or_else(|| root.get("security")) else { return Vec::new() };
     let mut requirements = Vec::new();
     for alternative in listed.as_array().unwrap_or_default() {
+        if alternative.as_object().is_none() {
+            let reason = format!("a security requirement is {}, not an object; ignored", alternative.kind());
+            lowerer.lose(LossKind::Repaired, subject, reason, alternative.mark);
+        }
         let mut schemes = Vec::new();
         for (name, member) in alternative.as_object().into_iter().flatten() {
             let Some(declared) = declared(lowerer, root, name, subject, member.key) else { continue };

@@ -3,6 +3,7 @@
 use super::references;
 use crate::{
     diagnostic::Diagnostic,
+    ledger::{Ledger, LossKind},
     model::{Api, Constraints, TypeId, TypeKind, TypeRef},
 };
 
@@ -12,9 +13,9 @@ const MAX_DEPTH: usize = 64;
 type Target = (TypeRef, Constraints);
 
 /// Resolves all aliases; one that stands for itself becomes any content.
-pub fn resolve(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+pub fn resolve(api: &mut Api, ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
     let resolved: Vec<Option<Target>> =
-        (0..api.types.len()).map(|index| resolve_one(api, index, diagnostics)).collect();
+        (0..api.types.len()).map(|index| resolve_one(api, index, ledger, diagnostics)).collect();
     if resolved.iter().all(Option::is_none) {
         return;
     }
@@ -42,7 +43,7 @@ pub fn resolve(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// What an alias stands for in the end: never an alias itself, nor anything that holds one.
-fn resolve_one(api: &Api, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
+fn resolve_one(api: &Api, index: usize, ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
     let ty = &api.types[index];
     let TypeKind::Alias { target, constraints } = &ty.kind else { return None };
     let mut resolved = target.clone();
@@ -68,6 +69,8 @@ fn resolve_one(api: &Api, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Op
             break;
         }
     }
+    let subject = format!("type {}", ty.name);
+    ledger.lose(LossKind::TypeAsAny, subject, "it stands for itself; taken as any content", ty.origin.clone());
     diagnostics.push(
         Diagnostic::warning(
             "pass::circular-alias",

@@ -77,7 +77,7 @@ pub fn run(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
     overrides::replace(&mut api, config, module, ledger, diagnostics);
-    aliases::resolve(&mut api, diagnostics);
+    aliases::resolve(&mut api, ledger, diagnostics);
     flatten::flatten(&mut api, diagnostics);
     headers::gather(&mut api);
     let renames = overrides::mark(&mut api, config, module, diagnostics);

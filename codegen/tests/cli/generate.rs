@@ -83,6 +83,40 @@ fn strict_fails_when_something_is_lost_and_writes_nothing() {
 }
 
 #[test]
+fn strict_fails_where_a_type_stands_for_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.yaml");
+    fs::write(
+        &file,
+        "openapi: 3.0.3
+info: {title: T, version: 1.0.0}
+paths:
+  /a: {get: {operationId: a, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+components:
+  schemas:
+    A: {type: array, items: {$ref: '#/components/schemas/A'}}
+",
+    )
+    .unwrap();
+    let (out, ledger) = (folder.path().join("out"), folder.path().join("ledger.json"));
+    let arguments = ["generate", file.to_str().unwrap(), "--out", out.to_str().unwrap(), "--ledger"];
+    let arguments = [&arguments[..], &[ledger.to_str().unwrap(), "--strict"]].concat();
+    let run = bindery(&arguments);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains("pass::circular-alias"), "{}", run.err);
+    assert!(!out.join("Cargo.toml").exists());
+    assert_eq!(bindery(&arguments[..6]).code, 0);
+    let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(ledger).unwrap()).unwrap();
+    let lost = serde_json::json!([{
+        "kind": "type-as-any",
+        "subject": "type A",
+        "reason": "it stands for itself; taken as any content",
+        "origin": format!("{}:7:5", file.display()),
+    }]);
+    assert_eq!(json["losses"], lost, "{json:#}");
+}
+
+#[test]
 fn losses_for_one_reason_share_a_line_and_stand_whole_in_the_ledger() {
     let folder = tempfile::tempdir().unwrap();
     let (out, ledger) = (folder.path().join("out"), folder.path().join("ledger.json"));

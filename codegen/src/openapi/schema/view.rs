@@ -1,5 +1,5 @@
 use super::super::{
-    Dialect,
+    Dialect, kinds,
     node::{Mark, Member, Node, Value},
 };
 use crate::model::{Access, Constraints};
@@ -129,6 +129,7 @@ impl<'t> Schema<'t> {
                 return schema;
             }
         }
+        schema.defects.extend(kinds::SCHEMA.misplaced(node));
         schema.read_types(node, dialect);
         schema.read_values(node);
         schema.read_parts(node);
@@ -277,7 +278,15 @@ impl<'t> Schema<'t> {
                 }
             },
         };
-        self.items = node.get("items").filter(|items| matches!(items.value, Value::Object(_)));
+        self.items = node.get("items").filter(|items| match items.value {
+            Value::Object(_) => true,
+            Value::Bool(_) | Value::Null => false,
+            _ => {
+                let what = format!("`items` is {}, not a schema; taken as any value", items.kind());
+                self.defects.push((what, items.mark));
+                false
+            }
+        });
         if let Some(prefix) = node.member("prefixItems") {
             self.unchecked.push(("prefixItems", prefix.key));
             self.items = None;
@@ -308,13 +317,16 @@ impl<'t> Schema<'t> {
             Dialect::V2 if discriminator.as_text().is_some() => {
                 discriminator.as_text().map(|property| Discriminator { property, mapping: Vec::new() })
             }
-            _ => discriminator.get_scalar("propertyName").map(|property| Discriminator {
-                property,
-                mapping: discriminator
-                    .members("mapping")
-                    .filter_map(|(value, member)| Some((value, member.node.as_text()?)))
-                    .collect(),
-            }),
+            _ => {
+                self.defects.extend(kinds::DISCRIMINATOR.misplaced(discriminator));
+                discriminator.get_scalar("propertyName").map(|property| Discriminator {
+                    property,
+                    mapping: discriminator
+                        .members("mapping")
+                        .filter_map(|(value, member)| Some((value, member.node.as_text()?)))
+                        .collect(),
+                })
+            }
         });
     }
 
